@@ -1,0 +1,76 @@
+"""Everything that can go wrong, on one screen.
+
+    FanwireError              caught in one place, `cli.main`
+    ├── SiteProblems          the site has problems: all of them, each with file, line and hint; exit status 1
+    ├── UsageError            the command line asks for something impossible; exit status 2
+    └── EnvironmentProblem    the machine is in the way: a full disk, a second build, no permission; exit status 1
+
+A `Problem` is data, collected by the steps; only a whole step raises, once, with everything it found.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file of the site: `content/articles/wrap.md:3:7`.
+
+    `file` is relative to the site's folder; `line` and `column` count from 1, 0 means the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing a writer has to mend: where it is, what was found, and what would be right."""
+
+    where: Where
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}  {self.message}"
+        return f"{text}\n    hint: {self.hint}" if self.hint else text
+
+
+class FanwireError(Exception):
+    """The root of the tree."""
+
+
+class SiteProblems(FanwireError):
+    """The site can't be built; `problems` says why, sorted by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep each problem once, in the order of a reader who walks through the files."""
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(f"{len(self.problems)} problems")
+
+    def __str__(self) -> str:
+        count, files = len(self.problems), len({p.where.file for p in self.problems})
+        total = f"{count} problem{'s' * (count != 1)} in {files} file{'s' * (files != 1)}; nothing was written."
+        return "\n".join([*map(str, self.problems), total])
+
+
+class UsageError(FanwireError):
+    """The command line can't be followed: a folder that is no site, a date that is no date."""
+
+
+class EnvironmentProblem(FanwireError):
+    """The machine refuses: the disk is full, the folder is read-only, another build holds the lock."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Name the nearest right word: `("tag", ["tags", "title"]) -> '; did you mean "tags"?'`, or `""` when none is near."""
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f'; did you mean "{folded[near[0]]}"?' if near else ""

@@ -1,0 +1,1 @@
+"""Step 2: documents become the library, the domain of a news room."""

@@ -1,0 +1,1 @@
+"""Step 5: bytes go to output/."""

@@ -1,0 +1,1 @@
+"""What flows between the steps: frozen records, one module for each stage border."""

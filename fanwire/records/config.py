@@ -1,0 +1,91 @@
+"""The site's settings and the wishes of one run, settled before anything else is read."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+Address = Annotated[str, "address"]
+"""A link in front matter or settings: http, https or mailto, or a path from the site's root. Never `javascript:`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A link with its words: `{name: Mastodon, url: "https://example.social/@herald"}`."""
+
+    name: str
+    url: Address
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSettings:
+    """One of the site's sections, the value under its id."""
+
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How feeds are made: `items` in each, and for which `scopes` besides the whole site."""
+
+    items: int = 20
+    scopes: tuple[Literal["tags", "sections", "shows", "people", "authors"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """site.yaml, every key of it; docs/content.md explains each one."""
+
+    title: str
+    base_url: Address
+    tagline: str = ""
+    description: str = ""
+    language: Annotated[str, "language"] = "en"
+    timezone: Annotated[str, "timezone"] = "UTC"
+    sections: dict[Annotated[str, "id"], SectionSettings] = field(default_factory=dict)
+    permalink: Annotated[str, "permalink"] = "/{year}/{month}/{slug}/"
+    page_size: Annotated[int, "count"] = 10
+    comments: Literal["open", "closed"] = "closed"
+    comments_address: Address = ""
+    feeds: FeedSettings = field(default_factory=FeedSettings)
+    social: tuple[NamedLink, ...] = ()
+    navigation: tuple[NamedLink, ...] = ()
+    copyright: str = ""
+    notice: str = ""
+    untrusted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of one build. `now` is the only clock Fanwire ever sees."""
+
+    now: datetime
+    output: Path | None = None
+    base_url: str = ""
+    drafts: bool = False
+    future: bool = False
+    as_of: date | None = None
+    clean: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that a build depends on besides content: settings, folders, and the moment it is built for.
+
+    `root` and `output` are absolute. `base_url` is `https://herald.example/blog/`, always with a slash at its end, and
+    `home` the path in it, `/blog/`. `now` is aware, in the site's time zone.
+    """
+
+    settings: Settings
+    root: Path
+    output: Path
+    base_url: str
+    home: str
+    zone: ZoneInfo
+    now: datetime
+    drafts: bool
+    future: bool
+    theme: Path
+    """The packaged theme's folder, with `templates/` and `static/` in it."""

@@ -1,0 +1,150 @@
+"""What reading one file gives: its typed head and its body, in which everything that needs another file is symbolic.
+
+A body is HTML with marks. A mark is text between the noncharacters U+FDD0 and U+FDD1, which no writer can type:
+`<a href="\\ufdd02u\\ufdd1">` stands for the address of the third reference (`u` address, `t` its words, `s` a picture's
+size attributes). Blocks such as a cast table are parts of their own, so that the theme decides what they look like.
+"""
+
+from dataclasses import dataclass, field
+
+from fanwire.errors import Where
+from fanwire.records.matter import Matter, SourceMatter
+
+MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something a body points at: `[[lomon]]` (by_id) or `../shows/x/index.md#cast`, `hero.svg`, `/about/` (by path)."""
+
+    target: str
+    fragment: str
+    by_id: bool
+    picture: bool
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents: level 2 to 6, plain text, the id to jump to."""
+
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpoilerBlock:
+    """`/// spoiler | s1e12`, or inline `||hidden||`; `safe` stands in for it everywhere else."""
+
+    scope: str
+    safe: str
+    inline: bool
+    inner: "tuple[Part, ...]"
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class CastBlock:
+    """`/// cast | s2` or `/// cast | all-of-us-are-dead s2`; without a show it is the article's first."""
+
+    show: str
+    season: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMoreBlock:
+    """`/// readmore | SLUG`."""
+
+    target: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class VideoBlock:
+    """`/// video | https://youtu.be/ID`; `embed` is loaded only after a click, `reference` is the poster's, if any."""
+
+    url: str
+    embed: str
+    title: str
+    poster: Reference | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryBlock:
+    """`/// gallery`: figures, already HTML."""
+
+    inner: "tuple[Part, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """`/// quote | who, where`: a pull quote with its source."""
+
+    cite: str
+    inner: "tuple[Part, ...]"
+
+
+Part = str | SpoilerBlock | CastBlock | ReadMoreBlock | VideoBlock | GalleryBlock | QuoteBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A Markdown body, converted. `minutes` is the time it takes to read, at least 1; `excerpt` the first paragraph as text."""
+
+    parts: tuple[Part, ...] = ()
+    references: tuple[Reference, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    excerpt: str = ""
+    minutes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text of content/. `id` is its file's or folder's name without a date; `folder` is where its relative links start.
+
+    `positions` tells where each value of the head stands: `("image", "src") -> Where(...)`.
+    """
+
+    file: str
+    folder: str
+    id: str
+    matter: Matter
+    body: Body
+    positions: dict[tuple[str | int, ...], Where] = field(default_factory=dict)
+
+    def where(self, *path: str | int) -> Where:
+        """Tell where a value of the head stands; its nearest parent where it isn't written."""
+        while path and path not in self.positions:
+            path = path[:-1]
+        return self.positions.get(path, Where(self.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file: `file` relative to the site's folder, pixels (0 where an SVG tells none), media type, size in bytes."""
+
+    file: str
+    width: int
+    height: int
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All that was read: texts by kind, pictures and other files by their path from the site's folder, and who says things."""
+
+    articles: tuple[Document, ...]
+    pages: tuple[Document, ...]
+    shows: tuple[Document, ...]
+    people: tuple[Document, ...]
+    authors: tuple[Document, ...]
+    sources: dict[str, SourceMatter]
+    pictures: dict[str, Picture]
+    attachments: frozenset[str]
+    statics: dict[str, str]
+    """Files copied as they are: where each is published (`css/site.css`) -> where it lies, absolute."""

@@ -1,0 +1,339 @@
+"""The news room's view of the site: who and what there is, what is public now, and how it hangs together.
+
+`Card` is all that lists, sidebars and neighbours may see of an article, so editing a body can't touch them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from fanwire.errors import Where
+from fanwire.records.document import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name with its address from the root: `Link("Lomon", "/people/lomon/")`. `id` names it for code."""
+
+    title: str
+    url: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in place: address, size in pixels (0: unknown) and what stands below it."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+    media_type: str
+    size: int
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as seen from elsewhere. `dek` is its description or first paragraph; `minutes` the time to read it."""
+
+    id: str
+    title: str
+    url: str
+    date: datetime
+    updated: datetime | None
+    dek: str
+    image: Image | None
+    section: Link | None
+    show: Link | None
+    authors: tuple[Link, ...]
+    minutes: int
+    featured: bool
+    spoilers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoiler:
+    """Hidden text. `label` says what it hides before it is opened: `Spoiler for season 1, episode 12`."""
+
+    label: str
+    scope: str
+    safe: str
+    inline: bool
+    inner: "Prose"
+    kind: str = "spoiler"
+
+
+@dataclass(frozen=True, slots=True)
+class CastLine:
+    """Who plays whom; `character` may be empty."""
+
+    person: Link
+    character: str
+    image: Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class CastGroup:
+    """A part of a cast under its heading: `Main`, `Supporting`, `Returning`."""
+
+    title: str
+    lines: tuple[CastLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CastTable:
+    """The cast of a season, as a table in a body."""
+
+    title: str
+    groups: tuple[CastGroup, ...]
+    kind: str = "cast"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMore:
+    """A card that leads to another article."""
+
+    card: Card
+    kind: str = "readmore"
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video that loads nothing before a click. `embed` is empty where only a link is possible."""
+
+    url: str
+    embed: str
+    title: str
+    poster: Image | None
+    kind: str = "video"
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Pictures side by side: figures, already HTML."""
+
+    inner: "Prose"
+    kind: str = "gallery"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A pull quote and its source."""
+
+    cite: str
+    inner: "Prose"
+    kind: str = "quote"
+
+
+Prose = tuple[str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote, ...]
+"""A body with every link resolved: safe HTML as text, blocks as records for the theme to dress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Someone who writes here. `bio` is the whole body, `links` lead away from the site."""
+
+    link: Link
+    bio: Prose
+    image: Image | None
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an article got wrong, and when that was put right."""
+
+    date: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The parts of a running story, oldest first, and which of them this is (from 1)."""
+
+    title: str
+    parts: tuple[Card, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """All of an article. `previous` is older, `next` newer; `related` only older or equally old ones."""
+
+    card: Card
+    file: str
+    feed_id: str
+    prose: Prose
+    toc: tuple[Heading, ...]
+    image: Image | None
+    authors: tuple[Author, ...]
+    shows: tuple[Link, ...]
+    people: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    corrections: tuple[Correction, ...]
+    comments_open: bool
+    comments_address: str
+    series: Series | None
+    previous: Card | None
+    next: Card | None
+    related: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of content/pages."""
+
+    link: Link
+    file: str
+    description: str
+    prose: Prose
+    toc: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season of a show; `released` is an EDTF date as text, or empty."""
+
+    id: str
+    title: str
+    episodes: int | None
+    released: str
+    platform: str
+    cast: tuple[CastGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A job and who did it: `Credit("Directors", (Link(...), Link(...)))`."""
+
+    title: str
+    people: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A series, film, webtoon or book. `adaptations` are the shows based on this one; `references` outside addresses (IMDb ...)."""
+
+    link: Link
+    file: str
+    kind: str
+    original: str
+    aliases: tuple[str, ...]
+    description: str
+    platform: str
+    ran: str
+    released: str
+    based_on: Link | None
+    adaptations: tuple[Link, ...]
+    production: tuple[str, ...]
+    credits: tuple[Credit, ...]
+    cast: tuple[CastGroup, ...]
+    seasons: tuple[Season, ...]
+    references: tuple[Link, ...]
+    image: Image | None
+    prose: Prose
+    articles: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person did in a show: `Part(show, "Season 1", "Nam On-jo")`, or a job such as `Director`."""
+
+    show: Link
+    season: str
+    character: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An actor, director or writer, with every part and every article that names them."""
+
+    link: Link
+    file: str
+    original: str
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+    parts: tuple[Part, ...]
+    references: tuple[Link, ...]
+    image: Image | None
+    prose: Prose
+    articles: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Articles under one name, newest first: a tag, a section, an author or a month."""
+
+    link: Link
+    description: str
+    articles: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the archive."""
+
+    first: date
+    link: Link
+    articles: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorShelf:
+    """An author with everything they wrote, newest first."""
+
+    author: Author
+    articles: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address and the one it leads to now, both from the root."""
+
+    old: str
+    new: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class RootLink:
+    """A link in a body that names an address of the site itself, checked once all addresses are known."""
+
+    path: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFile:
+    """A picture or attachment of a public text: where it lies in the site's folder and the address it gets."""
+
+    file: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that is public at `now`, newest first where it has a date."""
+
+    articles: tuple[Article, ...]
+    pages: tuple[Page, ...]
+    shows: tuple[Show, ...]
+    people: tuple[Person, ...]
+    authors: tuple[AuthorShelf, ...]
+    tags: tuple[Shelf, ...]
+    sections: tuple[Shelf, ...]
+    months: tuple[Month, ...]
+    redirects: tuple[Redirect, ...]
+    files: tuple[PlacedFile, ...]
+    root_links: tuple[RootLink, ...]
+    statics: MappingProxyType[str, str]
+    next_change: datetime | None
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every article's card, newest first."""
+        return tuple(article.card for article in self.articles)

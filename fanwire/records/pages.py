@@ -1,0 +1,219 @@
+"""What templates see. Each template gets `site` (the same everywhere) and one record, `page`, whose type is named here.
+
+    front.html       FrontPage        list.html       ListPage        article.html      ArticlePage
+    page.html        TextPage         show.html       ShowPage        person.html       PersonPage
+    author.html      AuthorPage       index.html      IndexPage       corrections.html  CorrectionsPage
+    404.html         PlainPage        redirect.html   RedirectPage    fragments/latest.html  LatestFragment
+
+Addresses (`url`) are from the root, percent-encoded and ready for `href`; `canonical` is absolute.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fanwire.records.library import Article, Author, Card, Correction, Image, Link, Page, Person, Show
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site as every page sees it. `home` is `/` or `/blog/`; `assets` maps a static file to its address with a version."""
+
+    title: str
+    tagline: str
+    description: str
+    language: str
+    home: str
+    base_url: str
+    navigation: tuple[Link, ...]
+    sections: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    social: tuple[Link, ...]
+    feed: Link
+    latest: str
+    """Address of the fragment that holds Latest and Must Read."""
+    archive: str
+    copyright: str
+    notice: str
+    assets: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself. `title` is without the site's; `trail` leads from home to the parent of this page.
+
+    `current` is the `id` of the navigation entry to highlight.
+    """
+
+    title: str
+    description: str
+    url: str
+    canonical: str
+    kind: str
+    trail: tuple[Link, ...] = ()
+    feeds: tuple[Link, ...] = ()
+    image: Image | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    indexed: bool = True
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a list goes on: `number` of `total`, from 1; empty addresses at the ends."""
+
+    number: int
+    total: int
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row of the front page: a section and its newest articles."""
+
+    link: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The front page: `lead`, the `latest` after it, `must_read` (featured), and a band for each section. No article twice in lead and latest."""
+
+    head: Head
+    lead: Card | None
+    latest: tuple[Card, ...]
+    must_read: tuple[Card, ...]
+    bands: tuple[Band, ...]
+    shows: tuple[Show, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of cards: later pages of the front page, a tag, a section, a month. `kicker` says which kind: `Tag`, `Section`, `Archive`."""
+
+    head: Head
+    kicker: str
+    heading: str
+    intro: str
+    cards: tuple[Card, ...]
+    total: int
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article on its own page."""
+
+    head: Head
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page of content/pages."""
+
+    head: Head
+    text: Page
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """A show's hub; on later pages only the list of news is shown (`pager.number > 1`)."""
+
+    head: Head
+    show: Show
+    cards: tuple[Card, ...]
+    total: int
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person, their parts and the articles that name them."""
+
+    head: Head
+    person: Person
+    cards: tuple[Card, ...]
+    total: int
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPage:
+    """An author and what they wrote."""
+
+    head: Head
+    author: Author
+    cards: tuple[Card, ...]
+    total: int
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One name in an index. `note` is a few words more (a kind, a role, an original title); `count` the number of articles."""
+
+    link: Link
+    count: int
+    note: str
+    image: Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """Entries under a heading (a year, an initial letter); the heading may be empty."""
+
+    title: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """All shows, people, authors, tags, sections or months. `style` is `people`, `shows`, `tags`, `authors`, `sections` or `archive`."""
+
+    head: Head
+    heading: str
+    style: str
+    groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedArticle:
+    """A correction and the article it belongs to."""
+
+    card: Card
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """Every correction, newest first."""
+
+    head: Head
+    entries: tuple[CorrectedArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page with nothing of its own but its head: not found."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """An old address that leads to a new one; `target` is from the root, `canonical` absolute."""
+
+    title: str
+    target: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class LatestFragment:
+    """The one file that article pages include: publishing an article changes it, not them."""
+
+    latest: tuple[Card, ...]
+    must_read: tuple[Card, ...]

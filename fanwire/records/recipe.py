@@ -1,0 +1,86 @@
+"""What a site publishes, before it is made. A recipe names everything its bytes depend on: it *is* the dependency list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from fanwire.records.library import Article
+from fanwire.records.pages import SiteView
+
+
+class PageRecord(Protocol):
+    """Any record of `records.pages`; its fields are the named inputs of the page."""
+
+    __dataclass_fields__: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRecipe:
+    """A page made by a Jinja2 template. `source` says who asked for it, for collisions: `content/articles/wrap.md`."""
+
+    path: str
+    source: str
+    template: str
+    page: PageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRecipe:
+    """A feed: its own address, the page it belongs to, and full articles, newest first."""
+
+    path: str
+    source: str
+    title: str
+    description: str
+    url: str
+    page_url: str
+    articles: tuple[Article, ...]
+    updated: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """An address for search engines, absolute, and when its substance last changed."""
+
+    url: str
+    updated: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRecipe:
+    """sitemap.xml, protocol 0.9."""
+
+    path: str
+    source: str
+    entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecipe:
+    """Bytes that are known already, such as robots.txt."""
+
+    path: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecipe:
+    """A file published as it is; `file` is where it lies, absolute."""
+
+    path: str
+    source: str
+    file: str
+
+
+Recipe = TemplateRecipe | FeedRecipe | SitemapRecipe | TextRecipe | CopyRecipe
+
+
+@dataclass(frozen=True, slots=True)
+class Recipes:
+    """Everything to publish, and the view of the site that all templates share."""
+
+    site: SiteView
+    recipes: tuple[Recipe, ...]
+    articles: int
+    next_change: datetime | None
