@@ -1,0 +1,84 @@
+"""Python-Markdown at full speed: the same output, byte for byte, in a fifth of the time.
+
+    md = markdown.Markdown(extensions=["tables", "footnotes", "smarty", "toc"])
+    swiftmark.accelerate(md)
+    html = md.convert(text)
+
+The objects of Python-Markdown stay where they are, with their types and attributes; single methods of single objects
+are replaced by faster ones that do the same. That is done for objects of exactly the stock classes. Subclasses and
+all that other extensions bring keep their own code and their place in the order. This package imports the standard
+library and `markdown`, nothing else; docs/decisions/0010-swiftmark.md says why it exists and when to delete it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import attr_list, fenced_code, md_in_html, toc
+from markdown.postprocessors import RawHtmlPostprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
+from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, UnescapeTreeprocessor
+
+from . import headings, source, spans, tree
+from .blocks import SwiftBlocks
+from .inline import SwiftInline
+from .serializer import SWIFT
+from .smart_quotes import SmartQuotes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["VERSION", "accelerate"]
+
+# The version whose behaviour is reproduced here. Another one may differ, so it is left as it is.
+VERSION = (3, 11)
+
+# For each class of exactly which an object gets another `run`: what makes it.
+MAKERS: dict[type[Any], Callable[[Any], Callable[..., Any]]] = {
+    NormalizeWhitespace: source.whitespace,
+    fenced_code.FencedBlockPreprocessor: source.fences,
+    HtmlBlockPreprocessor: source.html_blocks,
+    md_in_html.HtmlBlockPreprocessor: source.html_blocks,
+    InlineProcessor: lambda stock: SmartQuotes(stock).run,
+    PrettifyTreeprocessor: tree.line_breaks,
+    attr_list.AttrListTreeprocessor: tree.attribute_lists,
+    toc.TocTreeprocessor: headings.contents,
+    UnescapeTreeprocessor: tree.backslash_escapes,
+    RawHtmlPostprocessor: source.raw_html,
+    md_in_html.MarkdownInHTMLPostprocessor: source.raw_html,
+}
+
+
+def accelerate(md: markdown.Markdown) -> bool:
+    """Make `md` convert faster, to the same result; say whether it could be done.
+
+    Call it once, after all extensions are loaded. What is registered later is run too, at its own speed. Nothing is
+    done for another version of Python-Markdown than `VERSION`, as its classes may do something else.
+
+    >>> md = markdown.Markdown(extensions=["smarty"])
+    >>> accelerate(md)
+    True
+    >>> md.convert("*It's* quick.")
+    '<p><em>It&rsquo;s</em> quick.</p>'
+    """
+    if tuple(markdown.__version_info__[:2]) != VERSION:
+        return False
+    _quicken(md.preprocessors)
+    _quicken(md.treeprocessors)
+    _quicken(md.postprocessors)
+    for pattern in md.inlinePatterns:
+        spans.quicken(pattern)
+    if type(md.parser) is BlockParser and "parseBlocks" not in vars(md.parser):
+        blocks = SwiftBlocks(md.parser)
+        vars(md.parser).update(parseDocument=blocks.parse_document, parseBlocks=blocks.parse_blocks)
+    md.serializer = SWIFT.get(md.serializer, md.serializer)
+    return True
+
+
+def _quicken(processors: Iterable[Any]) -> None:
+    for processor in processors:
+        make = MAKERS.get(type(processor))
+        if make is not None and "run" not in vars(processor):
+            vars(processor)["run"] = make(processor)

@@ -1,0 +1,94 @@
+"""Which inline patterns are worth trying on a text, decided by the strings that each of them needs.
+
+A document has hundreds of short texts and thirty patterns. For each combination of strings that occur in a text there
+is one list of the patterns that could match; it is made once and looked up ever after. Most texts have none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markdown.inlinepatterns import InlineProcessor, Pattern
+from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, STX
+
+from .literals import necessary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+# The characters of a placeholder, which replaces each match. A string made of these alone could appear in a text only
+# after a replacement, so it can't decide beforehand.
+OF_PLACEHOLDERS = frozenset(INLINE_PLACEHOLDER_PREFIX + "0123456789")
+
+
+class Step(NamedTuple):
+    """One pattern that might match, with what is needed to try it."""
+
+    position: int  # its place among all the patterns
+    finditer: Callable[[str, int], Iterator[re.Match[str]]]
+    handle: Callable[[re.Match[str], str], tuple[Any, int | None, int | None]]
+    excludes: frozenset[str]  # tags that must not be above the text
+    pattern: Pattern
+    modern: bool  # an InlineProcessor, not one of the old patterns that match the whole text
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps for every combination of strings."""
+
+    patterns: Sequence[Pattern]
+    regexes: Sequence[re.Pattern[str]]
+    needs: Sequence[frozenset[str]]  # of each pattern; empty: it must always be tried
+    literals: tuple[str, ...]  # all that is needed by any
+    mark: re.Pattern[str] | None  # a text without one of these characters needs no step; None: every text needs some
+    known: dict[tuple[bool, ...], tuple[Step, ...]] = field(default_factory=dict)
+
+    def steps(self, text: str) -> tuple[Step, ...]:
+        """Give the steps that could match in this text, in their order."""
+        present = tuple(map(text.__contains__, self.literals))
+        steps = self.known.get(present)
+        if steps is None:
+            steps = self.known[present] = self._choose(present)
+        return steps
+
+    def _choose(self, present: tuple[bool, ...]) -> tuple[Step, ...]:
+        there = {literal for literal, occurs in zip(self.literals, present, strict=True) if occurs}
+        return tuple(
+            _step(position, pattern, self.regexes[position])
+            for position, pattern in enumerate(self.patterns)
+            if not self.needs[position] or self.needs[position] & there
+        )
+
+
+def make_plan(patterns: Sequence[Pattern], regexes: Sequence[re.Pattern[str]]) -> Plan:
+    """Analyse each pattern's expression, once for each configuration."""
+    needs = [_needs(pattern, regex) for pattern, regex in zip(patterns, regexes, strict=True)]
+    literals = tuple(sorted({literal for need in needs for literal in need}))
+    return Plan(patterns, regexes, needs, literals, _mark(literals) if all(needs) else None)
+
+
+def _needs(pattern: Pattern, regex: re.Pattern[str]) -> frozenset[str]:
+    if type(pattern).getCompiledRegExp is not Pattern.getCompiledRegExp:
+        return frozenset()  # it may give another expression each time
+    found = necessary(regex)
+    decidable = all(STX not in s and ETX not in s and not OF_PLACEHOLDERS.issuperset(s) for s in found)
+    return found if decidable else frozenset()
+
+
+def _mark(literals: Sequence[str]) -> re.Pattern[str]:
+    characters = {STX, *(max(literal, key=_rarity) for literal in literals)}
+    return re.compile("[" + "".join(map(re.escape, sorted(characters))) + "]")
+
+
+def _rarity(character: str) -> int:
+    return 0 if character == " " else 1 if character == "\n" else 2 if character.isalnum() else 3
+
+
+def _step(position: int, pattern: Pattern, regex: re.Pattern[str]) -> Step:
+    excludes = frozenset(tag.lower() for tag in pattern.ANCESTOR_EXCLUDES)
+    modern = isinstance(pattern, InlineProcessor)
+    dynamic = type(pattern).getCompiledRegExp is not Pattern.getCompiledRegExp
+    finditer = (lambda text, start: pattern.getCompiledRegExp().finditer(text, start)) if dynamic else regex.finditer
+    return Step(position, finditer, pattern.handleMatch, excludes, pattern, modern)  # type: ignore[arg-type]
