@@ -1,0 +1,98 @@
+"""An answer on its way to a verdict, and what surrounds it: the records that `standing`, `falls` and `proofs` share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fanwire.newsroom.vague_dates import words
+from fanwire.records.ledger import (
+    UNATTRIBUTED,
+    Entry,
+    Evidence,
+    Question,
+    QuestionState,
+    Standing,
+    VagueDate,
+    Value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A verdict on an answer: where it stands, since when, and why. Those that matter most are falls."""
+
+    standing: Standing
+    since: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An answer before the verdict.
+
+    `said` are its affirmations, `live` those that their sources still hold, `lost` why not if none is. `first` is the
+    day of its first line, `first_said` and `last_said` of its affirmations. `proved` is the day since which it is known
+    (reported or firmer) that it came about, `fact` the same officially, `announced` its latest official word.
+    """
+
+    value: Value
+    key: str
+    entries: tuple[Entry, ...]
+    said: tuple[Entry, ...]
+    live: tuple[Entry, ...]
+    lost: tuple[Fall, ...]
+    first: date
+    first_said: date
+    last_said: date
+    evidence: Evidence
+    fall: Fall | None = None
+    proved: date | None = None
+    fact: date | None = None
+    announced: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What surrounds the answers to one question on one day.
+
+    `against` are its denials and disputes, `replacing` the lines with `replaces`, `states` the questions settled so
+    far, `before` those of the earlier stages. `reached` is the day since which a status says that this stage has come
+    about. `proven` and `binding` are the cases that save or fell the others.
+    """
+
+    question: Question
+    today: date
+    against: tuple[Entry, ...]
+    replacing: tuple[Entry, ...]
+    states: Mapping[str, QuestionState]
+    before: tuple[QuestionState, ...]
+    reached: date | None
+    reached_officially: date | None
+    proven: tuple[Case, ...] = ()
+    binding: tuple[Case, ...] = ()
+
+
+_FIRST_NAMED = (
+    Standing.WRONG,
+    Standing.DENIED,
+    Standing.REPLACED,
+    Standing.UNDERCUT,
+    Standing.IMPOSSIBLE,
+    Standing.LAPSED,
+)
+
+
+def precedence(fall: Fall) -> tuple[date, int]:
+    """Order falls: the earliest first; of one day, the one that says most."""
+    return fall.since, _FIRST_NAMED.index(fall.standing)
+
+
+def said_by(entry: Entry) -> str:
+    """Name who said it and when: "Netflix, 6 June 2022"."""
+    who = "reports" if entry.source.id == UNATTRIBUTED else entry.source.name
+    return f"{who}, {words(entry.dated)}"
+
+
+def spell(value: Value) -> str:
+    """Spell an answer for people: a vague date in words, other answers as they are."""
+    return words(value) if isinstance(value, VagueDate) else value

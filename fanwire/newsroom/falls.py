@@ -1,0 +1,184 @@
+"""The ways in which an answer falls: one small function each, with a reason in words.
+
+`OF_WORDS` are falls by what somebody said, `OF_TIME` those by the calendar and by the earlier stages of production. The
+first thing that fells an answer names its standing, so a fallen answer keeps its reason for good.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from fanwire.newsroom.case import Case, Fall, Scene, precedence, said_by, spell
+from fanwire.newsroom.questions import agree, covers
+from fanwire.newsroom.vague_dates import is_past, lapse_day, words
+from fanwire.records.ledger import (
+    UNATTRIBUTED,
+    Answer,
+    Entry,
+    Evidence,
+    Question,
+    QuestionState,
+    Standing,
+    VagueDate,
+)
+
+Way = Callable[[Case, Scene], Fall | None]
+
+
+def first_fall(case: Case, scene: Scene, ways: Sequence[Way]) -> Fall | None:
+    """Give the earliest of the falls that `ways` find."""
+    return min((fall for way in ways if (fall := way(case, scene))), key=precedence, default=None)
+
+
+def lost(entry: Entry, scene: Scene, same_source: Sequence[Entry]) -> Fall | None:
+    """Tell whether an affirmation holds no more: its source says otherwise now, or what it needs fell."""
+    taken_back = _taken_back(entry, scene.question, same_source) if len(same_source) > 1 else None
+    undercut = _undercut(entry, scene) if entry.needs else None
+    return min((fall for fall in (taken_back, undercut) if fall), key=precedence, default=None)
+
+
+def _taken_back(entry: Entry, question: Question, same_source: Sequence[Entry]) -> Fall | None:
+    """Find the day from which the source's own words, up to its last, exclude this one. "Reports say" is no source."""
+    if entry.source.id == UNATTRIBUTED or question.many:
+        return None
+    taken: Entry | None = None
+    later = [word for word in same_source if word.counts_from > entry.counts_from]
+    for _, of_day in groupby(reversed(later), key=lambda word: word.counts_from):
+        said = list(of_day)
+        if any(agree(question, word.says, entry.says) for word in said):
+            break
+        taken = said[-1]
+    if not taken:
+        return None
+    return Fall(Standing.REPLACED, taken.counts_from, f"the same source said {spell(taken.says)}, {words(taken.dated)}")
+
+
+def _undercut(entry: Entry, scene: Scene) -> Fall | None:
+    need = entry.needs
+    state = scene.states.get(need.question) if need else None
+    fallen = next((a for a in state.fallen if need and a.key == need.key), None) if state else None
+    if not state or not fallen:
+        return None
+    reason = f"it needed {spell(fallen.value)} as {state.question.title.lower()}: {fallen.standing.value}"
+    return Fall(Standing.UNDERCUT, max(entry.counts_from, fallen.since), reason)
+
+
+def denied(case: Case, scene: Scene) -> Fall | None:
+    """Find a denial. It stands until its tier or a higher one speaks again; one from a lower tier only disputes."""
+    against = [
+        word
+        for word in scene.against
+        if word.evidence is Evidence.DENIED and _hits(word, case) and not _outranked(word, case)
+    ]
+    return _spoken_against(case, against, Standing.DENIED)
+
+
+def disputed(case: Case, scene: Scene) -> Fall | None:
+    """Find a dispute, or a denial from a lower tier. An official answer is in doubt only officially."""
+    official = case.evidence >= Evidence.OFFICIAL
+    against = [
+        word
+        for word in scene.against
+        if _hits(word, case)
+        and (word.evidence is Evidence.DENIED or not _outranked(word, case))
+        and not (official and _outranked(word, case))
+    ]
+    return _spoken_against(case, against, Standing.DISPUTED)
+
+
+def _spoken_against(case: Case, against: Sequence[Entry], standing: Standing) -> Fall | None:
+    if not against:
+        return None
+    word = against[0]
+    return Fall(standing, max(word.counts_from, case.first), f"{standing.value} by {said_by(word)}")
+
+
+def _hits(word: Entry, case: Case) -> bool:
+    """Tell whether a line against an answer is about this one and nobody of its rank has contradicted it since."""
+    about = word.key == case.key or covers(word.says, case.value)
+    return about and _stands(word, case)
+
+
+def _stands(word: Entry, case: Case) -> bool:
+    rank, day = word.source.rank, word.counts_from
+    return not any(entry.counts_from > day and entry.source.rank >= rank for entry in case.said)
+
+
+def _outranked(word: Entry, case: Case) -> bool:
+    return any(entry.source.rank > word.source.rank for entry in case.said)
+
+
+def replaced(case: Case, scene: Scene) -> Fall | None:
+    """Find a line with `replaces`. It counts until its tier or a higher one speaks for the old answer again."""
+    for word in scene.replacing:
+        if (
+            word.replaces is not None
+            and word.key != case.key
+            and covers(word.replaces, case.value)
+            and _stands(word, case)
+        ):
+            reason = f"replaced by {spell(word.says)}: {said_by(word)}"
+            return Fall(Standing.REPLACED, max(word.counts_from, case.first), reason)
+    return None
+
+
+def abandoned(case: Case, _: Scene) -> Fall | None:
+    """Nobody holds the answer any more: what it needed fell, or its sources speak otherwise. The last loss counts."""
+    if not case.lost:
+        return None
+    last = max(case.lost, key=lambda fall: fall.since)
+    return last if last.since >= case.first else replace(last, since=case.first)
+
+
+def impossible(case: Case, scene: Scene) -> Fall | None:
+    """Find an earlier stage that could begin only after the answer ends, going by reports and firmer words.
+
+    An official answer yields to official ones only; what is known to have come about yields to none.
+    """
+    if case.proved or not isinstance(case.value, VagueDate):
+        return None
+    threshold = Evidence.OFFICIAL if case.evidence >= Evidence.OFFICIAL else Evidence.REPORTED
+    falls = (_too_early_for(state, case, case.value, threshold) for state in scene.before)
+    return min((fall for fall in falls if fall), key=precedence, default=None)
+
+
+def _too_early_for(state: QuestionState, case: Case, value: VagueDate, threshold: Evidence) -> Fall | None:
+    bounds = [
+        (answer.value.first, _firm_since(answer, threshold), answer)
+        for answer in state.answers
+        if answer.evidence >= threshold
+        and answer.standing is not Standing.DISPUTED
+        and isinstance(answer.value, VagueDate)
+    ]
+    if not bounds or min(first for first, _, _ in bounds) <= value.last:
+        return None
+    _, since, bound = min(bounds, key=lambda each: each[1])
+    cleared = (
+        answer.since
+        for answer in state.fallen
+        if answer.evidence >= threshold and isinstance(answer.value, VagueDate) and answer.value.first <= value.last
+    )
+    reason = f"{state.question.title.lower()} not before {spell(bound.value)}: {said_by(bound.affirmations[0])}"
+    return Fall(Standing.IMPOSSIBLE, max(case.first, since, *cleared), reason)
+
+
+def _firm_since(answer: Answer, threshold: Evidence) -> date:
+    return next(entry.counts_from for entry in answer.affirmations if entry.evidence >= threshold)
+
+
+def lapsed(case: Case, scene: Scene) -> Fall | None:
+    """Find that its time has passed, and nobody says in hindsight that it was so."""
+    value = case.value
+    if not isinstance(value, VagueDate) or case.proved or value.last >= scene.today or not case.said:
+        return None
+    if any(is_past(value, entry.counts_from) for entry in case.live):
+        return None
+    if scene.reached and value.first <= scene.reached <= value.last:
+        return None
+    day = lapse_day(value)
+    return Fall(Standing.LAPSED, day, f"{spell(value)} passed, and nothing confirms it") if day else None
+
+
+OF_WORDS: tuple[Way, ...] = (denied, replaced, abandoned)
+OF_TIME: tuple[Way, ...] = (impossible, lapsed)

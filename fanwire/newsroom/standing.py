@@ -1,0 +1,223 @@
+"""Where every answer stands on a day, and why: the ledger as it was known then.
+
+Only lines that count from that day or before are seen, so a later line never changes the past. A season's questions are
+settled one after another, each with the answers it depends on at hand: `status` and the earlier stages of production
+first, then whatever its lines need.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from fanwire.newsroom import falls, proofs
+from fanwire.newsroom.case import Case, Fall, Scene, precedence, said_by
+from fanwire.newsroom.questions import REACHED_BY_STATUS, earlier_stages, status_place
+from fanwire.newsroom.vague_dates import lapse_day, within
+from fanwire.records.ledger import (
+    Answer,
+    Entry,
+    Evidence,
+    Kind,
+    Ledger,
+    Question,
+    QuestionLines,
+    QuestionState,
+    SeasonLines,
+    SeasonState,
+    Standing,
+    VagueDate,
+)
+
+
+def derive(ledger: Ledger, today: date) -> tuple[SeasonState, ...]:
+    """Give every season's state on a day of the site's time zone, in the ledger's order."""
+    return tuple(season_state(season, today) for season in ledger.seasons)
+
+
+def next_change(ledger: Ledger, today: date) -> date | None:
+    """Give the first day after `today` on which the state differs although nobody writes a line; None if there is none.
+
+    An answer's time passes, or a line that is dated ahead begins to count: as of 2026-11-20 "December 2026" lapses on
+    2027-01-01. The change takes place at midnight of the site's time zone.
+    """
+    changes = (_season_change(season, today) for season in ledger.seasons)
+    return min((day for day in changes if day), default=None)
+
+
+def _season_change(season: SeasonLines, today: date) -> date | None:
+    now = season_state(season, today)
+    standing = (answer.value for state in now.questions for answer in state.answers)
+    lapses = (lapse_day(value) for value in standing if isinstance(value, VagueDate))
+    begins = (entry.counts_from for lines in season.questions for entry in lines.entries)
+    days = sorted({day for day in (*lapses, *begins) if day and day > today})
+    return next((day for day in days if season_state(season, day) != now), None)
+
+
+def season_state(season: SeasonLines, today: date) -> SeasonState:
+    """Give one season's state on a day."""
+    lines = {
+        question.question.name: QuestionLines(question.question, known)
+        for question in season.questions
+        if (known := tuple(entry for entry in question.entries if entry.counts_from <= today))
+    }
+    states: dict[str, QuestionState] = {}
+    for name in _settling_order(lines):
+        states[name] = _question_state(lines[name], today, states)
+    return SeasonState(season.id, tuple(states[name] for name in lines))
+
+
+def _settling_order(lines: Mapping[str, QuestionLines]) -> list[str]:
+    """Order questions so that what each one rests on comes first; a circle is entered where the season begins."""
+    order: dict[str, None] = {}
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        if name in order or name in above or name not in lines:
+            return
+        for other in rests_on(lines[name]):
+            visit(other, (*above, name))
+        order[name] = None
+
+    for name in lines:
+        visit(name, ())
+    return list(order)
+
+
+def rests_on(lines: QuestionLines) -> tuple[str, ...]:
+    """Name the questions that must be settled before this one: status, the earlier stages, and what its lines need."""
+    stages = earlier_stages(lines.question)
+    status = ("status",) if lines.question.name in REACHED_BY_STATUS else ()
+    return (*status, *stages, *sorted({entry.needs.question for entry in lines.entries if entry.needs}))
+
+
+def _question_state(lines: QuestionLines, today: date, states: Mapping[str, QuestionState]) -> QuestionState:
+    """Settle one question: what was said, what fell of itself, what that proves, and so what became of the rest."""
+    scene = _scene(lines, today, states)
+    cases = [_with_own_fall(case, scene) for case in _cases(lines, scene)]
+    held = [proofs.with_proof(case, scene) for case in cases if not case.fall]
+    held = [replace(case, fall=falls.first_fall(case, scene, falls.OF_TIME)) for case in held]
+    proven = tuple(case for case in held if case.proved)
+    binding = tuple(case for case in held if case.fact or (case.announced and not case.fall))
+    by_key = {case.key: case for case in held}
+    whole = replace(scene, proven=proven, binding=binding)
+    answers = [_answer(by_key.get(case.key, case), whole) for case in cases]
+    fallen = sorted((a for a in answers if a.standing.fell), key=_by_first_word)
+    return QuestionState(lines.question, _ranked(lines.question, answers), tuple(fallen))
+
+
+def _scene(lines: QuestionLines, today: date, states: Mapping[str, QuestionState]) -> Scene:
+    question = lines.question
+    reached, official = _reached(question, states.get("status"))
+    return Scene(
+        question=question,
+        today=today,
+        against=tuple(entry for entry in lines.entries if entry.evidence < 0),
+        replacing=tuple(entry for entry in lines.entries if entry.replaces is not None and entry.evidence > 0),
+        states=states,
+        before=tuple(states[name] for name in earlier_stages(question) if name in states),
+        reached=reached,
+        reached_officially=official,
+    )
+
+
+def _reached(question: Question, status: QuestionState | None) -> tuple[date | None, date | None]:
+    """Tell since when a status says that this stage has come about: as reported or firmer, and officially."""
+    place = REACHED_BY_STATUS.get(question.name)
+    if place is None or status is None:
+        return None, None
+    past = [
+        (entry.counts_from, entry.evidence)
+        for answer in status.answers
+        if answer.standing is not Standing.DISPUTED and status_place(answer.value) >= place
+        for entry in answer.affirmations
+        if entry.evidence >= Evidence.REPORTED
+    ]
+    official = [day for day, evidence in past if evidence >= Evidence.OFFICIAL]
+    return min((day for day, _ in past), default=None), min(official, default=None)
+
+
+def _cases(lines: QuestionLines, scene: Scene) -> Iterable[Case]:
+    """Gather the lines of each answer, and which of its affirmations its sources still hold."""
+    groups: dict[str, list[Entry]] = {}
+    words: dict[str, list[Entry]] = {}
+    for entry in lines.entries:
+        groups.setdefault(entry.key, []).append(entry)
+        if entry.evidence > 0:
+            words.setdefault(entry.source.id, []).append(entry)
+    for key, entries in groups.items():
+        said = tuple(entry for entry in entries if entry.evidence > 0)
+        lost = [(entry, falls.lost(entry, scene, words[entry.source.id])) for entry in said]
+        live = tuple(entry for entry, fall in lost if not fall)
+        yield Case(
+            value=entries[0].says,
+            key=key,
+            entries=tuple(entries),
+            said=said,
+            live=live,
+            lost=tuple(fall for _, fall in lost if fall) if not live else (),
+            first=entries[0].counts_from,
+            first_said=said[0].counts_from if said else date.max,
+            last_said=said[-1].counts_from if said else date.max,
+            evidence=max(entry.evidence for entry in live or said or entries),
+        )
+
+
+def _with_own_fall(case: Case, scene: Scene) -> Case:
+    return replace(case, fall=falls.first_fall(case, scene, falls.OF_WORDS))
+
+
+def _answer(case: Case, scene: Scene) -> Answer:
+    """Pass the verdict on one answer."""
+    verdict = _verdict(case, scene)
+    return Answer(case.value, case.key, case.entries, case.evidence, verdict.standing, verdict.since, verdict.reason)
+
+
+def _verdict(case: Case, scene: Scene) -> Fall:
+    """Decide: what came about saves an answer, else the first thing that fells it counts, else it stands."""
+    official = case.live and case.evidence >= Evidence.OFFICIAL
+    proof = None if official and not case.fall else proofs.proof_of(case, scene)
+    if proof:
+        return proof
+    wrong = proofs.wrong(case, scene)
+    fall = min((f for f in (case.fall, wrong) if f), key=precedence, default=None)
+    if fall:
+        return fall
+    if official:
+        entry = next(entry for entry in case.live if entry.evidence >= Evidence.OFFICIAL)
+        return Fall(Standing.SETTLED, entry.counts_from, said_by(entry))
+    settled = proofs.settled_by_fact(case, scene)
+    return settled or falls.disputed(case, scene) or Fall(Standing.OPEN, case.first_said, "")
+
+
+def _by_first_word(answer: Answer) -> tuple[date, date, str]:
+    dated = answer.entries[0].dated
+    return (dated.first, dated.last, answer.key)
+
+
+def _ranked(question: Question, answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Order what stands: the firmest first, then the newest; but an equally firm answer that says more goes ahead."""
+    by_name = sorted((answer for answer in answers if not answer.standing.fell), key=lambda answer: answer.key)
+    ranked = sorted(by_name, key=_status_rank if question.kind is Kind.STAGE else _rank, reverse=True)
+    if question.many or not ranked:
+        return tuple(ranked)
+    first = ranked[0]
+    for other in ranked[1:]:
+        if other.evidence >= first.evidence and other.standing is not Standing.DISPUTED and _says_more(other, first):
+            first = other
+    return (first, *(answer for answer in ranked if answer is not first))
+
+
+def _says_more(one: Answer, other: Answer) -> bool:
+    if isinstance(one.value, VagueDate) and isinstance(other.value, VagueDate):
+        return within(one.value, other.value) and not within(other.value, one.value)
+    return status_place(one.value) > status_place(other.value) >= 0
+
+
+def _rank(answer: Answer) -> tuple[bool, Evidence, date]:
+    last = (answer.affirmations or answer.entries)[-1]
+    return (answer.standing is not Standing.DISPUTED, answer.evidence, last.counts_from)
+
+
+def _status_rank(answer: Answer) -> tuple[bool, bool, date, Evidence]:
+    """Rank what `status` says: it is about now, so the newest firm word counts, even where an older one is firmer."""
+    standing, evidence, last = _rank(answer)
+    return (standing, evidence >= Evidence.REPORTED, last, evidence)
