@@ -8,18 +8,19 @@
     what_fell   "five earlier answers did not hold: 2022-12-06 and 2023 lapsed, 2024 impossible, ..."
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
 
-from fanwire.newsroom.questions import STAGES, status_place
-from fanwire.newsroom.vague_dates import bare_words, is_day, is_past, range_words, within, words
+from fanwire.newsroom.questions import STAGES, implies, status_place
+from fanwire.newsroom.vague_dates import bare_words, is_day, is_past, range_words, words
 from fanwire.records.ledger import (
     UNATTRIBUTED,
     Answer,
     AnswerInWords,
     Entry,
     Evidence,
+    Kind,
     Known,
     QuestionState,
     SeasonState,
@@ -52,12 +53,12 @@ def known(state: QuestionState, names: Mapping[str, str]) -> Known:
     voices = [_in_words(answer, state, names) for answer in state.answers]
     fallen = tuple(_in_words(answer, state, names) for answer in state.fallen)
     if not voices:
-        sentence = f"No answer stands; {_no_official(state) or what_fell(state)}."
+        sentence = "; ".join(part for part in ("no answer stands", _no_official(state), what_fell(state)) if part) + "."
     elif state.question.many:
         sentence = " ".join(_together(list(group)) for _, group in groupby(voices, key=_voice))
     else:
         sentence = "; ".join(part for part in (_one(voices[0]), _no_official(state)) if part) + "."
-    return Known(state.question, sentence, voices[0] if voices else None, tuple(voices[1:]), fallen)
+    return Known(state.question, _capital(sentence), voices[0] if voices else None, tuple(voices[1:]), fallen)
 
 
 def _in_words(answer: Answer, state: QuestionState, names: Mapping[str, str]) -> AnswerInWords:
@@ -109,14 +110,18 @@ def _one(voice: AnswerInWords) -> str:
     return f"{voice.value}, {voice.label}: {voice.who}, {voice.said}"
 
 
-def _listed(items: list[str]) -> str:
+def _listed(items: list[str], join: str = " and ") -> str:
     """Join words: "a", "a and b", "a, b and c"."""
-    return " and ".join(part for part in (", ".join(items[:-1]), items[-1]) if part)
+    return join.join(part for part in (", ".join(items[:-1]), items[-1]) if part)
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _no_official(state: QuestionState) -> str:
-    """Say that no official date is known, where that is so; or that one was, and has passed without news."""
-    if state.question.name not in STAGES or any(answer.evidence >= Evidence.OFFICIAL for answer in state.answers):
+    """Say that no official release date is known, where that is so; or that one was, and has passed without news."""
+    if state.question.name != "release" or any(answer.evidence >= Evidence.OFFICIAL for answer in state.answers):
         return ""
     passed = [a for a in state.fallen if a.evidence >= Evidence.OFFICIAL and a.standing is Standing.LAPSED]
     if passed and isinstance(passed[-1].value, VagueDate):
@@ -136,10 +141,12 @@ def overview(state: QuestionState) -> str:
 
     An answer that a firmer and closer one implies is left out: 2026 beside December 2026.
     """
-    own = [answer for answer in state.answers if not _is_implied(answer, state.answers)]
+    join = " and " if state.question.many else " or "
+    best, near = state.best, _range(state)
+    own = [answer for answer in state.answers if not _is_implied(answer, state)]
     own.sort(key=lambda answer: -answer.evidence)
     voices = [
-        f"{_noun(evidence)} {' or '.join(_bare(answer) for answer in group)}"
+        f"{_noun(evidence)} {_listed([near if near and answer is best else _bare(answer) for answer in group], join)}"
         for evidence, group in groupby(own, key=lambda answer: answer.evidence)
     ]
     return "; ".join(part for part in (_no_official(state), *voices) if part) or headline(state)
@@ -154,15 +161,13 @@ def _bare(answer: Answer) -> str:
     return f"{spelled} (disputed)" if answer.standing is Standing.DISPUTED else spelled
 
 
-def _is_implied(answer: Answer, others: Iterable[Answer]) -> bool:
-    value = answer.value
-    return isinstance(value, VagueDate) and any(
-        isinstance(other.value, VagueDate)
-        and other.evidence >= answer.evidence
-        and within(other.value, value)
-        and not within(value, other.value)
-        for other in others
-    )
+def _is_implied(answer: Answer, state: QuestionState) -> bool:
+    """Tell whether the best answer says it too: the month of its day, a status passed, a near day."""
+    best, question = state.best, state.question
+    if not best or best is answer or question.many or best.standing is Standing.DISPUTED:
+        return False
+    firmer = best.evidence >= answer.evidence or question.kind is Kind.STAGE
+    return firmer and implies(question, best.value, answer.value)
 
 
 def what_fell(state: QuestionState, spell: Callable[[Value], str] = lambda value: _spell(value, {})) -> str:

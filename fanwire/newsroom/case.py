@@ -31,8 +31,7 @@ class Case:
     """An answer before the verdict.
 
     `said` are its affirmations, `live` those that their sources still hold, `lost` why not if none is. `first` is the
-    day of its first line, `first_said` and `last_said` of its affirmations. `proved` is the day since which it is known
-    (reported or firmer) that it came about, `fact` the same officially, `announced` its latest official word.
+    day of its first line, `first_said` and `last_said` of its affirmations.
     """
 
     value: Value
@@ -45,10 +44,20 @@ class Case:
     first_said: date
     last_said: date
     evidence: Evidence
-    fall: Fall | None = None
-    proved: date | None = None
-    fact: date | None = None
-    announced: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What an answer that nobody has felled proves about the others.
+
+    `proved` is the day since which it is known (reported or firmer) that it came about, `fact` the same officially,
+    `announced` the day of its latest official word.
+    """
+
+    case: Case
+    proved: date | None
+    fact: date | None
+    announced: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Scene:
 
     `against` are its denials and disputes, `replacing` the lines with `replaces`, `states` the questions settled so
     far, `before` those of the earlier stages. `reached` is the day since which a status says that this stage has come
-    about. `proven` and `binding` are the cases that save or fell the others.
+    about.
     """
 
     question: Question
@@ -68,8 +77,6 @@ class Scene:
     before: tuple[QuestionState, ...]
     reached: date | None
     reached_officially: date | None
-    proven: tuple[Case, ...] = ()
-    binding: tuple[Case, ...] = ()
 
 
 _FIRST_NAMED = (

@@ -134,9 +134,9 @@ def abandoned(case: Case, _: Scene) -> Fall | None:
 def impossible(case: Case, scene: Scene) -> Fall | None:
     """Find an earlier stage that could begin only after the answer ends, going by reports and firmer words.
 
-    An official answer yields to official ones only; what is known to have come about yields to none.
+    An official answer yields to official ones only.
     """
-    if case.proved or not isinstance(case.value, VagueDate):
+    if not isinstance(case.value, VagueDate):
         return None
     threshold = Evidence.OFFICIAL if case.evidence >= Evidence.OFFICIAL else Evidence.REPORTED
     falls = (_too_early_for(state, case, case.value, threshold) for state in scene.before)
@@ -170,7 +170,7 @@ def _firm_since(answer: Answer, threshold: Evidence) -> date:
 def lapsed(case: Case, scene: Scene) -> Fall | None:
     """Find that its time has passed, and nobody says in hindsight that it was so."""
     value = case.value
-    if not isinstance(value, VagueDate) or case.proved or value.last >= scene.today or not case.said:
+    if not isinstance(value, VagueDate) or value.last >= scene.today or not case.said:
         return None
     if any(is_past(value, entry.counts_from) for entry in case.live):
         return None

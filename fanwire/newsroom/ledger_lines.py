@@ -29,6 +29,7 @@ from fanwire.records.ledger import (
     SeasonLines,
     Source,
     Tier,
+    VagueDate,
     Value,
 )
 from fanwire.records.matter import SourceMatter
@@ -64,7 +65,7 @@ def ledger_from(
     `places` tells where each value stands: `("s2", "release", 0, "says") -> Where("content/...", 7, 9)`. A line with a
     problem is left out of the ledger; all problems come back, none is raised.
     """
-    desk = _Desk(places, [], {id_: _source(id_, matter) for id_, matter in register.sources.items()}, register)
+    desk = _Desk(places, [], {id_: _source(id_, matter) for id_, matter in register.sources.items()}, register, {})
     desk.sources.setdefault(UNATTRIBUTED, Source(UNATTRIBUTED, "nobody named", Tier.UNSOURCED, Tier.UNSOURCED.rank))
     questions = (*STANDARD, *_own_questions(desk, tree.get("questions")))
     seasons = tuple(
@@ -86,7 +87,7 @@ def claim_from(ledger: Ledger, season: str, question: str, says: str, where: Whe
         return Problem(
             where, f'unknown question "{question}"{did_you_mean(question, (q.name for q in ledger.questions))}'
         )
-    value = _value(asked, says)
+    value = vague_date(says) if asked.kind is Kind.DATE else _text(says)
     if value is None:
         return Problem(where, f'{question}: expected a date, got "{says}"', FORMS)
     return Claim(season, question, value, key_of(value))
@@ -100,14 +101,25 @@ class _Desk:
     problems: list[Problem]
     sources: dict[str, Source]
     register: Register
+    dates: dict[str, VagueDate | None]
 
     def object(self, path: Path, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.where(path), message, hint))
+
+    def date(self, text: str) -> VagueDate | None:
+        """Read a date once; the same ones come often."""
+        if text not in self.dates:
+            self.dates[text] = vague_date(text)
+        return self.dates[text]
 
     def where(self, path: Path) -> Where:
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Where("ledger.yaml"))
+
+    def value(self, question: Question, text: str) -> Value | None:
+        """Type an answer: a date for a date question, else the text itself."""
+        return self.date(text) if question.kind is Kind.DATE else _text(text)
 
     def choose(self, path: Path, what: str, text: str, options: Mapping[str, _T]) -> _T | None:
         if text in options:
@@ -206,14 +218,14 @@ def _line(
     text = {key: value for key, value in line.items() if isinstance(value, str)}
     claimed = desk.choose((*at, "as"), "level of evidence", text["as"], _LEVELS) if "as" in text else None
     source = desk.choose((*at, "by"), "source", text["by"], desk.sources) if "by" in text else None
-    day = vague_date(text.get("date", ""))
+    day = desk.date(text.get("date", ""))
     if "date" in text and (day is None or day.yearless):
         desk.object(
             (*at, "date"),
             f'date: expected a date, got "{text["date"]}"',
             "write 2026-02-22, or 2026-02 if no more is known",
         )
-    replaces = _value(question, text["replaces"]) if "replaces" in text else None
+    replaces = desk.value(question, text["replaces"]) if "replaces" in text else None
     if "replaces" in text and replaces is None:
         desk.object((*at, "replaces"), f'replaces: expected a date, got "{text["replaces"]}"', FORMS)
     needs = _need(desk, (*at, "needs"), text["needs"], names) if "needs" in text else None
@@ -251,7 +263,7 @@ def _says(desk: _Desk, path: Path, question: Question, given: object) -> Iterabl
             path, f"{question.name} has one answer, and this line gives {len(several)}", "write a line for each"
         )
     for text in several:
-        value = _value(question, text) if isinstance(text, str) else None
+        value = desk.value(question, text) if isinstance(text, str) else None
         if value is None:
             wanted = "a date" if question.kind is Kind.DATE else "text"
             desk.object(path, f'says: expected {wanted}, got "{text}"', FORMS if question.kind is Kind.DATE else "")
@@ -261,16 +273,15 @@ def _says(desk: _Desk, path: Path, question: Question, given: object) -> Iterabl
             yield value
 
 
-def _value(question: Question, text: str) -> Value | None:
-    """Type an answer: a date for a date question, else the text itself."""
-    return vague_date(text) if question.kind is Kind.DATE else " ".join(text.split()) or None
+def _text(text: str) -> str | None:
+    return " ".join(text.split()) or None
 
 
 def _need(desk: _Desk, path: Path, text: str, names: Mapping[str, Question]) -> Need | None:
     """Read `"filming-start 2024"`: a question and the answer to it."""
     name, _, says = text.strip().partition(" ")
     question = desk.choose(path, "question", name, names)
-    value = _value(question, says.strip()) if question else None
+    value = desk.value(question, says.strip()) if question else None
     if question and value is None:
         desk.object(
             path, f'needs: expected a question and an answer to it, got "{text}"', 'like needs: "filming-start 2024"'

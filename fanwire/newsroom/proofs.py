@@ -1,34 +1,29 @@
 """What is known of the past saves an answer, settles it, or proves it wrong."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from fanwire.newsroom.case import Case, Fall, Scene, said_by, spell
+from fanwire.newsroom.case import Case, Fall, Scene, Weight, said_by, spell
 from fanwire.newsroom.questions import agree, implies
 from fanwire.newsroom.vague_dates import is_past
 from fanwire.records.ledger import Entry, Evidence, Kind, Standing, VagueDate
 
 
-def with_proof(case: Case, scene: Scene) -> Case:
-    """Add what is known of the past: since when it is known that the answer came about."""
-    if scene.question.many:
-        return case
+def weigh(case: Case, scene: Scene) -> Weight:
+    """Tell what an answer proves: that it came about, officially or as reported, or what is officially planned."""
+    if scene.question.many or case.evidence < Evidence.REPORTED:
+        return Weight(case, None, None, None)
     official = [entry for entry in case.live if entry.evidence >= Evidence.OFFICIAL]
     announced = official[-1].counts_from if official else None
+    firm = [entry for entry in case.live if entry.evidence >= Evidence.REPORTED]
     if scene.question.kind is Kind.STAGE:
-        firm = (entry.counts_from for entry in case.live if entry.evidence >= Evidence.REPORTED)
-        return replace(case, proved=min(firm, default=None), announced=announced)
-    if not isinstance(case.value, VagueDate):
-        return replace(case, announced=announced)
-    facts = [day for entry in official if (day := _came_about(entry, case.value, scene.reached_officially))]
-    firm_past = (
-        entry.counts_from
-        for entry in case.live
-        if entry.evidence >= Evidence.REPORTED and is_past(case.value, entry.counts_from)
-    )
-    fact = min(facts, default=None)
-    return replace(case, proved=min((*facts, *firm_past), default=None), fact=fact, announced=announced)
+        return Weight(case, min((entry.counts_from for entry in firm), default=None), None, announced)
+    value = case.value
+    if not isinstance(value, VagueDate):
+        return Weight(case, None, None, announced)
+    facts = [day for entry in official if (day := _came_about(entry, value, scene.reached_officially))]
+    past = [entry.counts_from for entry in firm if is_past(value, entry.counts_from)]
+    return Weight(case, min((*facts, *past), default=None), min(facts, default=None), announced)
 
 
 def _came_about(entry: Entry, value: VagueDate, reached: date | None) -> date | None:
@@ -40,39 +35,12 @@ def _came_about(entry: Entry, value: VagueDate, reached: date | None) -> date | 
     return None
 
 
-def wrong(case: Case, scene: Scene) -> Fall | None:
-    """Find the truth that excludes an answer: a fact at any time, an announcement if it came no earlier."""
-    facts = [other for other in scene.binding if other.fact]
-    if case.fact:
-        return None
-    if facts:
-        return _convicted(case, scene, [(other, other.fact) for other in facts])
-    if case.evidence >= Evidence.OFFICIAL:
-        return None
-    official = [other for other in scene.binding if other.announced and other.announced >= case.last_said]
-    return _convicted(case, scene, [(other, _announced_after(other, case)) for other in official])
-
-
-def _announced_after(other: Case, case: Case) -> date | None:
-    days = (entry.counts_from for entry in other.live if entry.evidence >= Evidence.OFFICIAL)
-    return next((day for day in days if day >= case.last_said), None)
-
-
-def _convicted(case: Case, scene: Scene, truths: Sequence[tuple[Case, date | None]]) -> Fall | None:
-    if not truths or any(agree(scene.question, other.value, case.value) for other, _ in truths):
-        return None
-    truth, known = min(truths, key=lambda each: each[1] or date.max)
-    firm = next(entry for entry in truth.live if entry.evidence >= Evidence.OFFICIAL)
-    since = max(known or case.first, case.first)
-    return Fall(Standing.WRONG, since, f"it is {spell(truth.value)}: {said_by(firm)}")
-
-
-def proof_of(case: Case, scene: Scene) -> Fall | None:
-    """Find the proof that an answer came true: something later, reported or firmer, that implies it."""
+def came_true(case: Case, scene: Scene, proven: Sequence[Weight]) -> Fall | None:
+    """Find the proof that an answer came true: something said later, reported or firmer, that implies it."""
     proofs = [
-        (other.proved, other.value)
-        for other in scene.proven
-        if other.proved and case.first_said < other.proved and implies(scene.question, other.value, case.value)
+        (other.proved, other.case.value)
+        for other in proven
+        if other.proved and case.first_said < other.proved and implies(scene.question, other.case.value, case.value)
     ]
     if not proofs:
         return None
@@ -80,9 +48,35 @@ def proof_of(case: Case, scene: Scene) -> Fall | None:
     return Fall(Standing.CAME_TRUE, since, f"it was {spell(value)}")
 
 
-def settled_by_fact(case: Case, scene: Scene) -> Fall | None:
+def wrong(case: Case, scene: Scene, binding: Sequence[Weight]) -> Fall | None:
+    """Find the truth that excludes an answer: a fact at any time, an announcement if it came no earlier."""
+    facts = [(other.case, other.fact) for other in binding if other.fact]
+    if facts:
+        return None if any(other is case for other, _ in facts) else _excluded(case, scene, facts)
+    if case.evidence >= Evidence.OFFICIAL:
+        return None
+    last = case.last_said
+    announced = [other for other in binding if other.announced and other.announced >= last]
+    return _excluded(case, scene, [(other.case, _first_official(other.case, last)) for other in announced])
+
+
+def _first_official(case: Case, since: date) -> date:
+    days = (entry.counts_from for entry in case.live if entry.evidence >= Evidence.OFFICIAL)
+    return next(day for day in days if day >= since)
+
+
+def _excluded(case: Case, scene: Scene, truths: Sequence[tuple[Case, date]]) -> Fall | None:
+    if not truths or any(agree(scene.question, other.value, case.value) for other, _ in truths):
+        return None
+    truth, known = min(truths, key=lambda each: each[1])
+    firm = next(entry for entry in truth.live if entry.evidence >= Evidence.OFFICIAL)
+    return Fall(Standing.WRONG, max(known, case.first), f"it is {spell(truth.value)}: {said_by(firm)}")
+
+
+def repeats_fact(case: Case, scene: Scene, binding: Sequence[Weight]) -> Fall | None:
     """Find the known fact that an answer repeats, perhaps more vaguely; it is as settled as the fact."""
-    for other in scene.binding:
-        if other.fact and case.said and implies(scene.question, other.value, case.value):
-            return Fall(Standing.SETTLED, max(other.fact, case.first_said), f"it agrees with {spell(other.value)}")
+    for other in binding:
+        if other.fact and case.said and implies(scene.question, other.case.value, case.value):
+            since = max(other.fact, case.first_said)
+            return Fall(Standing.SETTLED, since, f"it agrees with {spell(other.case.value)}")
     return None

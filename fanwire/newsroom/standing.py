@@ -5,12 +5,11 @@ settled one after another, each with the answers it depends on at hand: `status`
 first, then whatever its lines need.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fanwire.newsroom import falls, proofs
-from fanwire.newsroom.case import Case, Fall, Scene, precedence, said_by
+from fanwire.newsroom.case import Case, Fall, Scene, Weight, precedence, said_by
 from fanwire.newsroom.questions import REACHED_BY_STATUS, earlier_stages, status_place
 from fanwire.newsroom.vague_dates import lapse_day, within
 from fanwire.records.ledger import (
@@ -92,15 +91,16 @@ def rests_on(lines: QuestionLines) -> tuple[str, ...]:
 def _question_state(lines: QuestionLines, today: date, states: Mapping[str, QuestionState]) -> QuestionState:
     """Settle one question: what was said, what fell of itself, what that proves, and so what became of the rest."""
     scene = _scene(lines, today, states)
-    cases = [_with_own_fall(case, scene) for case in _cases(lines, scene)]
-    held = [proofs.with_proof(case, scene) for case in cases if not case.fall]
-    held = [replace(case, fall=falls.first_fall(case, scene, falls.OF_TIME)) for case in held]
-    proven = tuple(case for case in held if case.proved)
-    binding = tuple(case for case in held if case.fact or (case.announced and not case.fall))
-    by_key = {case.key: case for case in held}
-    whole = replace(scene, proven=proven, binding=binding)
-    answers = [_answer(by_key.get(case.key, case), whole) for case in cases]
-    fallen = sorted((a for a in answers if a.standing.fell), key=_by_first_word)
+    cases = tuple(_cases(lines, scene))
+    fell = {case.key: falls.first_fall(case, scene, falls.OF_WORDS) for case in cases}
+    held = [proofs.weigh(case, scene) for case in cases if not fell[case.key]]
+    for weight in held:
+        if not weight.proved:
+            fell[weight.case.key] = falls.first_fall(weight.case, scene, falls.OF_TIME)
+    proven = [weight for weight in held if weight.proved]
+    binding = [weight for weight in held if weight.fact or (weight.announced and not fell[weight.case.key])]
+    answers = [_answer(case, _verdict(case, fell[case.key], scene, proven, binding)) for case in cases]
+    fallen = sorted((answer for answer in answers if answer.standing.fell), key=_by_first_word)
     return QuestionState(lines.question, _ranked(lines.question, answers), tuple(fallen))
 
 
@@ -161,31 +161,24 @@ def _cases(lines: QuestionLines, scene: Scene) -> Iterable[Case]:
         )
 
 
-def _with_own_fall(case: Case, scene: Scene) -> Case:
-    return replace(case, fall=falls.first_fall(case, scene, falls.OF_WORDS))
-
-
-def _answer(case: Case, scene: Scene) -> Answer:
-    """Pass the verdict on one answer."""
-    verdict = _verdict(case, scene)
-    return Answer(case.value, case.key, case.entries, case.evidence, verdict.standing, verdict.since, verdict.reason)
-
-
-def _verdict(case: Case, scene: Scene) -> Fall:
+def _verdict(case: Case, fall: Fall | None, scene: Scene, proven: Sequence[Weight], binding: Sequence[Weight]) -> Fall:
     """Decide: what came about saves an answer, else the first thing that fells it counts, else it stands."""
     official = case.live and case.evidence >= Evidence.OFFICIAL
-    proof = None if official and not case.fall else proofs.proof_of(case, scene)
+    proof = None if official and not fall else proofs.came_true(case, scene, proven)
     if proof:
         return proof
-    wrong = proofs.wrong(case, scene)
-    fall = min((f for f in (case.fall, wrong) if f), key=precedence, default=None)
-    if fall:
-        return fall
+    fallen = [each for each in (fall, proofs.wrong(case, scene, binding)) if each]
+    if fallen:
+        return min(fallen, key=precedence)
     if official:
         entry = next(entry for entry in case.live if entry.evidence >= Evidence.OFFICIAL)
         return Fall(Standing.SETTLED, entry.counts_from, said_by(entry))
-    settled = proofs.settled_by_fact(case, scene)
+    settled = proofs.repeats_fact(case, scene, binding)
     return settled or falls.disputed(case, scene) or Fall(Standing.OPEN, case.first_said, "")
+
+
+def _answer(case: Case, verdict: Fall) -> Answer:
+    return Answer(case.value, case.key, case.entries, case.evidence, verdict.standing, verdict.since, verdict.reason)
 
 
 def _by_first_word(answer: Answer) -> tuple[date, date, str]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
+from fanwire.records.calendar_words import CalendarWords
+
 Address = Annotated[str, "address"]
 """A link in front matter or settings: http, https or mailto, or a path from the site's root. Never `javascript:`."""
 
@@ -87,5 +89,6 @@ class Config:
     now: datetime
     drafts: bool
     future: bool
+    words: CalendarWords
     theme: Path
     """The packaged theme's folder, with `templates/` and `static/` in it."""

@@ -135,6 +135,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file copied as it is: where it lies, absolute, and a digest of its bytes where pages name its version (CSS, scripts)."""
+
+    file: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Documents:
     """All that was read: texts by kind, pictures and other files by their path from the site's folder, and who says things."""
 
@@ -146,5 +154,5 @@ class Documents:
     sources: dict[str, SourceMatter]
     pictures: dict[str, Picture]
     attachments: frozenset[str]
-    statics: dict[str, str]
-    """Files copied as they are: where each is published (`css/site.css`) -> where it lies, absolute."""
+    statics: dict[str, StaticFile]
+    """By where each is published: `css/site.css`."""

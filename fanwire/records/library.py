@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from fanwire.errors import Where
-from fanwire.records.document import Heading
+from fanwire.records.document import Heading, StaticFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +330,7 @@ class Library:
     redirects: tuple[Redirect, ...]
     files: tuple[PlacedFile, ...]
     root_links: tuple[RootLink, ...]
-    statics: MappingProxyType[str, str]
+    statics: MappingProxyType[str, StaticFile]
     next_change: datetime | None
 
     @property

@@ -217,3 +217,20 @@ class LatestFragment:
 
     latest: tuple[Card, ...]
     must_read: tuple[Card, ...]
+
+
+PageRecord = (
+    FrontPage
+    | ListPage
+    | ArticlePage
+    | TextPage
+    | ShowPage
+    | PersonPage
+    | AuthorPage
+    | IndexPage
+    | CorrectionsPage
+    | PlainPage
+    | RedirectPage
+    | LatestFragment
+)
+"""What a template may see; the fields of a record are the named inputs of its page."""

@@ -2,16 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from fanwire.records.library import Article
-from fanwire.records.pages import SiteView
-
-
-class PageRecord(Protocol):
-    """Any record of `records.pages`; its fields are the named inputs of the page."""
-
-    __dataclass_fields__: dict[str, object]
+from fanwire.records.pages import PageRecord, SiteView
 
 
 @dataclass(frozen=True, slots=True)

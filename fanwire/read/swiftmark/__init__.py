@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 import markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import attr_list, fenced_code, md_in_html, toc
+from markdown.extensions.tables import TableProcessor
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, UnescapeTreeprocessor
 
-from . import headings, source, spans, tree
+from . import guards, headings, source, spans, tables, tree
 from .blocks import SwiftBlocks
-from .inline import SwiftInline
 from .serializer import SWIFT
 from .smart_quotes import SmartQuotes
 
@@ -70,6 +70,10 @@ def accelerate(md: markdown.Markdown) -> bool:
     _quicken(md.postprocessors)
     for pattern in md.inlinePatterns:
         spans.quicken(pattern)
+    for processor in md.parser.blockprocessors:
+        if type(processor) is TableProcessor:
+            vars(processor).setdefault("_split_row", tables.row_splitter(processor))
+    guards.guard(md.parser.blockprocessors)
     if type(md.parser) is BlockParser and "parseBlocks" not in vars(md.parser):
         blocks = SwiftBlocks(md.parser)
         vars(md.parser).update(parseDocument=blocks.parse_document, parseBlocks=blocks.parse_blocks)

@@ -54,12 +54,12 @@ class SwiftBlocks:
     def __init__(self, parser: BlockParser) -> None:
         """Work for this parser; its processors are read at the start of each document."""
         self.parser = parser
-        self.processors: list[BlockProcessor] = []
+        self.processors: tuple[BlockProcessor, ...] = ()
         self.known: dict[str | frozenset[str], tuple[BlockProcessor, ...]] = {}
 
     def parse_document(self, lines: Iterable[str]) -> ElementTree:
         """Parse all the lines of a document."""
-        processors = list(self.parser.blockprocessors)
+        processors = tuple(self.parser.blockprocessors)
         if processors != self.processors:
             self.processors, self.known = processors, {}
         self.parser.root = Element(self.parser.md.doc_tag)
@@ -74,7 +74,7 @@ class SwiftBlocks:
             block = blocks[0]
             first = block[:1]
             if not first or first.isspace():
-                processors = self.processors or list(self.parser.blockprocessors)
+                processors = self._all()
             else:
                 marks = _marks(block, first)
                 processors = known.get(marks) or self._choose(marks)
@@ -82,10 +82,12 @@ class SwiftBlocks:
                 if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
                     break
 
+    def _all(self) -> tuple[BlockProcessor, ...]:
+        return self.processors or tuple(self.parser.blockprocessors)
+
     def _choose(self, marks: str | frozenset[str]) -> tuple[BlockProcessor, ...]:
         """Give the processors that may want a block with these marks, in their order."""
-        processors = self.processors or list(self.parser.blockprocessors)
-        wanted = tuple(p for p in processors if _may_want(p, marks))
+        wanted = tuple(p for p in self._all() if _may_want(p, marks))
         if self.processors:
             self.known[marks] = wanted
         return wanted

@@ -1,4 +1,4 @@
-"""The table of contents: does what the `toc` extension does, looking at each element once and not at plain headings twice."""
+"""The table of contents: does what the `toc` extension does, looking once at each element."""
 
 from __future__ import annotations
 
@@ -44,7 +44,6 @@ def _survey(doc: Element, stock: toc.TocTreeprocessor) -> tuple[set[Any], list[E
     """Give all the ids in use and all the headings."""
     used: set[Any] = set()
     headings: list[Element] = []
-    is_heading = stock.header_rgx.match
     known: dict[str, bool] = {}
     for element in doc.iter():
         found = element.get("id", MISSING)
@@ -53,7 +52,7 @@ def _survey(doc: Element, stock: toc.TocTreeprocessor) -> tuple[set[Any], list[E
         tag = element.tag
         heading = known.get(tag)
         if heading is None:
-            heading = known[tag] = isinstance(tag, str) and is_heading(tag) is not None
+            heading = known[tag] = _is_heading(tag, stock)
         if heading:
             headings.append(element)
     return used, headings
@@ -62,7 +61,12 @@ def _survey(doc: Element, stock: toc.TocTreeprocessor) -> tuple[set[Any], list[E
 def _holds_heading(heading: Element, stock: toc.TocTreeprocessor) -> bool:
     inside = heading.iter()
     next(inside)
-    return any(isinstance(element.tag, str) and stock.header_rgx.match(element.tag) for element in inside)
+    return any(_is_heading(element.tag, stock) for element in inside)
+
+
+def _is_heading(tag: object, stock: toc.TocTreeprocessor) -> bool:
+    """Say whether a tag, which is no text for a comment, is that of a heading."""
+    return isinstance(tag, str) and stock.header_rgx.match(tag) is not None
 
 
 def _numbered(element: Element, stock: toc.TocTreeprocessor, used: set[Any], counters: dict[str, int]) -> list[Any]:

@@ -8,21 +8,23 @@ text, the search of patterns that can't match, and the taking apart of texts tha
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, AtomicString
 
-from .inline_plan import Plan, Step, make_plan
+from .inline_plan import make_plan
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from markdown.inlinepatterns import Pattern
     from markdown.treeprocessors import InlineProcessor
 
-PLACEHOLDER_LENGTH_OF_PREFIX = len(INLINE_PLACEHOLDER_PREFIX)
+    from .inline_plan import Step
+
+PREFIX_LENGTH = len(INLINE_PLACEHOLDER_PREFIX)
+PLAIN = (str, AtomicString)  # the types of text that stay what they are when nothing in them is replaced
 Placed = tuple[Element, list[str]]  # an element made of inline markup, and the tags above it
 
 
@@ -32,7 +34,7 @@ class SwiftInline:
     def __init__(self, stock: InlineProcessor) -> None:
         """Work for this processor; its patterns are read at each run, as extensions may add some."""
         self.stock = stock
-        self.plan = make_plan((), ())
+        self.plan = make_plan([], [])
 
     def run(self, tree: Element, ancestors: Sequence[str] | None = None) -> Element:
         """Apply the inline patterns to all texts of the tree."""
@@ -49,7 +51,7 @@ class SwiftInline:
         return tree
 
     def _refresh(self) -> None:
-        patterns = list(self.stock.inlinePatterns)
+        patterns = cast("list[Pattern]", list(self.stock.inlinePatterns))
         regexes = [pattern.getCompiledRegExp() for pattern in patterns]
         if patterns != self.plan.patterns or regexes != self.plan.regexes:
             self.plan = make_plan(patterns, regexes)
@@ -99,7 +101,9 @@ class SwiftInline:
     def _apply(self, data: str, first: int) -> str:
         """Replace all matches of the patterns from the `first` on by placeholders."""
         for step in self.plan.steps(data):
-            if step.position < first or (step.excludes and not step.excludes.isdisjoint(self.stock.ancestors)):
+            if step.position < first or (step.refers and not self.stock.md.references):
+                continue
+            if step.excludes and not step.excludes.isdisjoint(self.stock.ancestors):
                 continue
             if not step.modern:
                 changed = self._apply_old(data, step)
@@ -113,16 +117,23 @@ class SwiftInline:
 
     def _apply_once(self, data: str, step: Step, start: int) -> tuple[str, int | None]:
         """Replace the next match; give the text and where to go on, None after the last match."""
-        handle = step.handle
-        for match in step.finditer(data, start):
-            node, begin, end = handle(match, data)
-            if begin is None or end is None:
-                continue
-            if node is None:
-                return data, end
-            placeholder = self._stash(node, step.position)
-            return f"{data[:begin]}{placeholder}{data[end:]}", begin + len(placeholder)
-        return data, None
+        match = step.search(data, start)
+        if match is None:
+            return data, None
+        node, begin, end = step.handle(match, data)
+        if begin is None or end is None:
+            others = step.finditer(data, start)
+            next(others)
+            for match in others:
+                node, begin, end = step.handle(match, data)
+                if begin is not None and end is not None:
+                    break
+            else:
+                return data, None
+        if node is None:
+            return data, end
+        placeholder = self._stash(node, step.position)
+        return f"{data[:begin]}{placeholder}{data[end:]}", begin + len(placeholder)
 
     def _apply_old(self, data: str, step: Step) -> str:
         """Apply a pattern of the old kind, whose expression matches the whole text around what it means."""
@@ -140,21 +151,24 @@ class SwiftInline:
         return data
 
     def _stash(self, node: Element | str, position: int) -> str:
-        stock = self.stock
+        stashed = self.stock.stashed_nodes
         if not isinstance(node, str) and not isinstance(node.text, AtomicString):
-            for child in [node, *node]:
+            for child in (node, *node):
                 if child.text:
-                    stock.ancestors.append(child.tag.lower())
+                    self.stock.ancestors.append(child.tag.lower())
                     child.text = self._inner(child.text, position + 1)
-                    stock.ancestors.pop()
+                    self.stock.ancestors.pop()
                 if child.tail:
                     child.tail = self._inner(child.tail, position)
-        name = f"{len(stock.stashed_nodes):04d}"
-        stock.stashed_nodes[name] = node
+        name = f"{len(stashed):04d}"
+        stashed[name] = node
         return f"{INLINE_PLACEHOLDER_PREFIX}{name}{ETX}"
 
     def _inner(self, text: str, first: int) -> str:
-        return text if isinstance(text, AtomicString) else self._apply(text, first)
+        mark = self.plan.mark
+        if (mark and not mark.search(text)) or isinstance(text, AtomicString):
+            return text
+        return self._apply(text, first)
 
     def _resolve(self, data: str, parent: Element, *, is_text: bool) -> list[Placed]:
         """Put text back into `parent`, and give the elements that stood for placeholders between it."""
@@ -165,7 +179,7 @@ class SwiftInline:
             match = INLINE_PLACEHOLDER_RE.search(data, index)
             node = stashed.get(match.group(1)) if match else None
             if match is None or node is None:  # not one of ours
-                end = index + PLACEHOLDER_LENGTH_OF_PREFIX
+                end = index + PREFIX_LENGTH
                 _append(data[start:end], placed, parent, is_text=is_text)
                 start = end
                 continue
@@ -182,16 +196,16 @@ class SwiftInline:
         return placed
 
     def _resolve_inside(self, node: Element) -> None:
-        for child in [node, *node]:
+        for child in (node, *node):
             tail = child.tail
-            if tail and tail.strip() and _must_resolve(tail):
+            if tail and (INLINE_PLACEHOLDER_PREFIX in tail or type(tail) not in PLAIN) and tail.strip():
                 child.tail = None
                 made = self._resolve(tail, child, is_text=False)
                 position = 0 if node is child else list(node).index(child) + 1
                 for new, _ in reversed(made):
                     node.insert(position, new)
             text = child.text
-            if text and text.strip() and _must_resolve(text):
+            if text and (INLINE_PLACEHOLDER_PREFIX in text or type(text) not in PLAIN) and text.strip():
                 child.text = None
                 for new, _ in reversed(self._resolve(text, child, is_text=True)):
                     child.insert(0, new)
@@ -208,10 +222,6 @@ def _append(text: str, placed: list[Placed], parent: Element, *, is_text: bool) 
         parent.text = parent.text + text if parent.text else text
     else:
         parent.tail = parent.tail + text if parent.tail else text
-
-
-def _must_resolve(text: str) -> bool:
-    return INLINE_PLACEHOLDER_PREFIX in text or type(text) not in {str, AtomicString}
 
 
 def _never_silent(_text: str) -> bool:

@@ -8,29 +8,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from markdown.inlinepatterns import InlineProcessor, Pattern
+from markdown.inlinepatterns import BACKTICK_RE, LINK_RE, InlineProcessor, Pattern
 from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, STX
 
 from .literals import necessary
+from .spans import needs_references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    Handler = Callable[[re.Match[str], str], tuple[Any, int | None, int | None]]
+
 # The characters of a placeholder, which replaces each match. A string made of these alone could appear in a text only
 # after a replacement, so it can't decide beforehand.
 OF_PLACEHOLDERS = frozenset(INLINE_PLACEHOLDER_PREFIX + "0123456789")
+# Stock expressions that begin with a look back, which Python tries at every position, and the same the other way
+# round. That for backticks holds in texts without two backslashes; its group, like the stock one's there, is empty.
+FLAGS = re.DOTALL | re.UNICODE
+BACKSLASHES = r"\\"
+EQUAL = {LINK_RE: r"\[(?<!!\[)", BACKTICK_RE: r"`(?<!\\`)(?:(?!)(x))?"} if LINK_RE == r"(?<!\!)\[" else {}
 
 
 class Step(NamedTuple):
     """One pattern that might match, with what is needed to try it."""
 
     position: int  # its place among all the patterns
+    search: Callable[[str, int], re.Match[str] | None]
     finditer: Callable[[str, int], Iterator[re.Match[str]]]
-    handle: Callable[[re.Match[str], str], tuple[Any, int | None, int | None]]
+    handle: Handler
     excludes: frozenset[str]  # tags that must not be above the text
     pattern: Pattern
+    refers: bool  # does nothing in a document without references
     modern: bool  # an InlineProcessor, not one of the old patterns that match the whole text
 
 
@@ -56,7 +66,7 @@ class Plan:
     def _choose(self, present: tuple[bool, ...]) -> tuple[Step, ...]:
         there = {literal for literal, occurs in zip(self.literals, present, strict=True) if occurs}
         return tuple(
-            _step(position, pattern, self.regexes[position])
+            _step(position, pattern, _equal(self.regexes[position], there, self.literals))
             for position, pattern in enumerate(self.patterns)
             if not self.needs[position] or self.needs[position] & there
         )
@@ -83,12 +93,31 @@ def _mark(literals: Sequence[str]) -> re.Pattern[str]:
 
 
 def _rarity(character: str) -> int:
-    return 0 if character == " " else 1 if character == "\n" else 2 if character.isalnum() else 3
+    """Rank a character by how seldom it stands in prose."""
+    if character.isspace():
+        return 0 if character == " " else 1
+    return 2 if character.isalnum() else 3 if character in "!,-.:;?\"'()" else 4
+
+
+def _equal(regex: re.Pattern[str], there: set[str], literals: Sequence[str]) -> re.Pattern[str]:
+    """Give an expression that finds the same, begun with what it looks for if that can be."""
+    if regex.flags != FLAGS or (regex.pattern == BACKTICK_RE and (BACKSLASHES in there or BACKSLASHES not in literals)):
+        return regex
+    return re.compile(EQUAL.get(regex.pattern, regex.pattern), FLAGS)
 
 
 def _step(position: int, pattern: Pattern, regex: re.Pattern[str]) -> Step:
     excludes = frozenset(tag.lower() for tag in pattern.ANCESTOR_EXCLUDES)
     modern = isinstance(pattern, InlineProcessor)
-    dynamic = type(pattern).getCompiledRegExp is not Pattern.getCompiledRegExp
-    finditer = (lambda text, start: pattern.getCompiledRegExp().finditer(text, start)) if dynamic else regex.finditer
-    return Step(position, finditer, pattern.handleMatch, excludes, pattern, modern)  # type: ignore[arg-type]
+    handle = cast("Handler", pattern.handleMatch)
+    refers = needs_references(pattern)
+    if type(pattern).getCompiledRegExp is Pattern.getCompiledRegExp:
+        return Step(position, regex.search, regex.finditer, handle, excludes, pattern, refers, modern)
+
+    def search(text: str, start: int) -> re.Match[str] | None:
+        return pattern.getCompiledRegExp().search(text, start)
+
+    def finditer(text: str, start: int) -> Iterator[re.Match[str]]:
+        return pattern.getCompiledRegExp().finditer(text, start)
+
+    return Step(position, search, finditer, handle, excludes, pattern, refers, modern)

@@ -1,6 +1,6 @@
-"""What a regular expression needs: strings without which it can't match.
+r"""What a regular expression needs: strings without which it can't match.
 
-`(?<!!)\\[` needs `[`, and `<([A-Za-z]...://[^<>]*)>` needs `://`. Looking for a string costs a hundredth of
+`(?<!!)\[` needs `[`, and `<([A-Za-z]...://[^<>]*)>` needs `://`. Looking for a string costs a hundredth of
 running the expression, so a text that lacks it is left alone. The strings come from the expression itself, as
 Python's own parser reads it; where that fails or finds nothing, there is no requirement and the expression is run.
 """
@@ -11,12 +11,11 @@ import importlib
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from re import Pattern
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from re import Match
+    from re import Match, Pattern
 
 # A requirement of more alternatives than this is no cheaper than the expression itself.
 MOST_ALTERNATIVES = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import HTML_EMPTY, Element
 
 from markdown import serializers
@@ -34,39 +34,69 @@ SWIFT: dict[Callable[[Element], str], Callable[[Element], str]] = {
 
 def _serialize(root: Element, form: str) -> str:
     parts: list[str] = []
-    if _write(root, parts.append, form == "xhtml", DEEPEST):
+    if _write(root, parts.append, {}, DEEPEST, form == "xhtml"):
         return "".join(parts)
     return serializers.to_xhtml_string(root) if form == "xhtml" else serializers.to_html_string(root)
 
 
-def _write(element: Element, write: Callable[[str], None], xhtml: bool, depth: int) -> bool:  # noqa: C901, FBT001  (hot)
+class _Form(NamedTuple):
+    """How a tag is written."""
+
+    open: str  # without attributes
+    close: str  # nothing for an element that has no end tag
+    is_empty: bool  # no content is written, as in `<br />`
+    is_raw: bool  # its text is written as it is
+
+
+def _form(tag: object, xhtml: bool) -> _Form | None:  # noqa: FBT001  (passed on)
+    if not isinstance(tag, str):
+        return None
+    empty = tag.lower() in HTML_EMPTY
+    if empty and xhtml:
+        return _Form(f"<{tag} />", "", is_empty=True, is_raw=False)
+    return _Form(f"<{tag}>", "" if empty else f"</{tag}>", is_empty=False, is_raw=tag.lower() in RAW_TEXT)
+
+
+def _write(  # noqa: C901, PLR0912  (the innermost loop)
+    element: Element,
+    write: Callable[[str], None],
+    forms: dict[str, _Form],
+    depth: int,
+    xhtml: bool,  # noqa: FBT001  (the innermost loop)
+) -> bool:
     """Write an element with its tail. False: something unusual, the whole must be written by the stock code."""
-    tag, text, tail = element.tag, element.text, element.tail
-    if not isinstance(tag, str) or not depth:
-        return False
+    tag = element.tag
+    form = forms.get(tag)
+    if form is None:
+        form = _form(tag, xhtml)
+        if form is None:
+            return False
+        forms[tag] = form
+    opened, closed, is_empty, is_raw = form
     attributes = element.items()
     if attributes:
         write("<" + tag)
         if not _write_attributes(attributes, write, xhtml):
             return False
-        opened = ">"
-    else:
-        opened = f"<{tag}>"
-    lower = tag if tag.islower() else tag.lower()
-    empty = lower in HTML_EMPTY
-    if empty and xhtml:
-        write(" />" if attributes else f"<{tag} />")
+        write(" />" if is_empty else ">")
     else:
         write(opened)
+    if not is_empty:
+        text = element.text
         if text:
-            write(text if lower in RAW_TEXT else _escaped(text))
-        for child in element:
-            if not _write(child, write, xhtml, depth - 1):
+            if not is_raw and ("&" in text or "<" in text or ">" in text):
+                text = _escaped(text)
+            write(text)
+        if len(element):
+            if not depth:
                 return False
-        if not empty:
-            write(f"</{tag}>")
+            for child in element:
+                if not _write(child, write, forms, depth - 1, xhtml):
+                    return False
+        write(closed)
+    tail = element.tail
     if tail:
-        write(_escaped(tail))
+        write(_escaped(tail) if "&" in tail or "<" in tail or ">" in tail else tail)
     return True
 
 

@@ -9,7 +9,7 @@ character quickly, but tries a leading `(?<=...)` at every position of the text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from markdown.extensions import smarty
 from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
@@ -81,7 +81,7 @@ class SmartQuotes:
 
     def run(self, tree: Element, ancestors: Sequence[str] | None = None) -> Element:
         """Replace quotes, dashes and dots in all texts of the tree."""
-        patterns = list(self.stock.inlinePatterns)
+        patterns = cast("list[Pattern]", list(self.stock.inlinePatterns))
         if patterns != self.patterns:
             self.patterns, self.rules = patterns, _rules(patterns)
             self.apostrophe = _apostrophe(patterns)
@@ -190,14 +190,13 @@ def _search(pattern: str) -> Callable[[str, int], re.Match[str] | None]:
         return lambda data, start: at_start(data) if start == 0 else None
     if pattern in {OPENING_SINGLE, OPENING_DOUBLE}:
         return _opening(pattern)
-    search = re.compile(EQUAL.get(pattern, pattern), flags).search
-    return lambda data, start: search(data, start)
+    return re.compile(EQUAL.get(pattern, pattern), flags).search
 
 
 def _opening(pattern: str) -> Callable[[str, int], re.Match[str] | None]:
     """Find an opening quote by the quote, then look at what stands before it."""
     quote = "'" if pattern == OPENING_SINGLE else '"'
-    candidate = re.compile(rf"{quote}(?<=[\s;\-–—]{quote})(?=\w)").search
+    candidate = re.compile(rf"{quote}(?<=[\s;\-\u2013\u2014]{quote})(?=\w)").search
     stock = re.compile(pattern, re.DOTALL | re.UNICODE).search
 
     def search(data: str, start: int) -> re.Match[str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown.util import ETX, HTML_PLACEHOLDER, STX
 
@@ -98,7 +98,8 @@ class _Restoration:
         return "".join(parts)
 
     def prepare(self, number: str, *, wrapped: bool) -> str:
-        html = self.stock.stash_to_string(self.stash.rawHtmlBlocks[int(number)])
+        stashed: Any = self.stash.rawHtmlBlocks[int(number)]
+        html = self.stock.stash_to_string(stashed)
         if wrapped and not self.stock.isblocklevel(html):
             html = f"<p>{html}</p>"
         html = self.prepared[number, wrapped] = self.restore(html)

@@ -28,14 +28,13 @@ if TYPE_CHECKING:
 
     from markdown.inlinepatterns import Pattern
 
-LINKS = (
-    LinkInlineProcessor,
-    ImageInlineProcessor,
+REFERENCES = (
     ReferenceInlineProcessor,
     ImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
     ShortImageReferenceInlineProcessor,
 )
+LINKS = (LinkInlineProcessor, ImageInlineProcessor, *REFERENCES)
 TICKS = re.compile("`+")
 BRACKETS = re.compile(r"[\[\]]")
 # `(target)` or `(target "title")` without brackets or other quotes; `<` at the start has a meaning of its own.
@@ -45,6 +44,11 @@ EMPHASIS = re.compile(r"(\*\*?)(?=[^\s*_])([^*_]*)(?<=[^\s*])\1(?!\*)")
 
 Text = tuple[str, int, bool]
 Target = tuple[str, str | None, int, bool]
+
+
+def needs_references(pattern: Pattern) -> bool:
+    """Say whether a pattern does nothing in a document that defines no references."""
+    return type(pattern) in REFERENCES and "handleMatch" not in vars(pattern)
 
 
 def quicken(pattern: Pattern) -> None:
@@ -115,23 +119,25 @@ Handled = tuple[Element | str | None, int | None, int | None]
 
 def _emphasis_handler(pattern: DelimiterProcessor) -> Callable[[re.Match[str], str], Handled]:
     stock = pattern.handleMatch
-    star = vars(Delimiter("*", "strong,em", smart=False, double=False))
-
-    def is_usual() -> bool:
-        """Say whether `*` and `_` are the only delimiters, as Markdown has them."""
-        if set(pattern.delimiters) != {"*", "_"} or type(pattern.delimiters["*"]) is not Delimiter:
-            return False
-        mine = vars(pattern.delimiters["*"])
-        return all(mine[name] == star[name] for name in ("boundary", "tags", "tag_count", "double", "max_size"))
+    usual = vars(Delimiter("*", "strong,em", smart=False, double=False))
+    star = pattern.delimiters.get("*")
+    mine = vars(star) if type(star) is Delimiter else {}
+    if any(mine.get(name) != usual[name] for name in ("boundary", "tags", "tag_count", "double", "max_size")):
+        return stock
 
     def handle(match: re.Match[str], data: str) -> Handled:
         begin = match.start()
-        if not pattern.regions and not data.startswith("*", begin - 1 if begin else len(data)):
-            simple = EMPHASIS.match(data, begin)
-            if simple is not None and is_usual():
-                element = Element("strong" if simple.end(1) - begin > 1 else "em")
-                element.text = simple.group(2)
-                return element, begin, simple.end()
-        return stock(match, data)
+        simple = EMPHASIS.match(data, begin)
+        if (
+            simple is None
+            or pattern.regions
+            or data.startswith("*", begin - 1 if begin else len(data))
+            or pattern.delimiters.get("*") is not star
+            or pattern.delimiters.keys() != {"*", "_"}
+        ):
+            return stock(match, data)
+        element = Element("strong" if simple.end(1) - begin > 1 else "em")
+        element.text = simple.group(2)
+        return element, begin, simple.end()
 
     return handle

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown.util import STX, AtomicString
@@ -17,33 +18,29 @@ def line_breaks(stock: PrettifyTreeprocessor) -> Callable[[Element], None]:
     """Make the `run` of a PrettifyTreeprocessor, which asks once for each tag whether it is a block."""
 
     def run(root: Element) -> None:
-        blocks: dict[object, bool] = {}
-        is_block_level = stock.md.is_block_level
-
-        def is_block(tag: object) -> bool:
-            answer = blocks.get(tag)
-            if answer is None:
-                answer = blocks[tag] = is_block_level(tag)
-            return answer
-
-        def prettify(element: Element) -> None:
-            tag = element.tag
-            if is_block(tag) and tag not in {"code", "pre"} and len(element):
-                text = element.text
-                if is_block(element[0].tag) and (not text or not text.strip()):
-                    element.text = "\n"
-                for child in element:
-                    if is_block(child.tag):
-                        prettify(child)
-            tail = element.tail
-            if not tail or not tail.strip():
-                element.tail = "\n"
-
-        prettify(root)
+        is_block = cache(stock.md.is_block_level)
+        if is_block(root.tag):
+            _break_blocks(root, is_block)
+        elif not root.tail or not root.tail.strip():
+            root.tail = "\n"
         _break_lines(root)
         _trim_code(root)
 
     return run
+
+
+def _break_blocks(block: Element, is_block: Callable[[str], bool]) -> None:
+    """Put line breaks into a block and after it."""
+    if len(block) and block.tag not in {"code", "pre"}:
+        text = block.text
+        if is_block(block[0].tag) and (not text or not text.strip()):
+            block.text = "\n"
+        for child in block:
+            if is_block(child.tag):
+                _break_blocks(child, is_block)
+    tail = block.tail
+    if not tail or not tail.strip():
+        block.tail = "\n"
 
 
 def _break_lines(root: Element) -> None:
@@ -73,7 +70,7 @@ def backslash_escapes(stock: UnescapeTreeprocessor) -> Callable[[Element], None]
             if tail and (STX in tail or type(tail) is not str):
                 element.tail = unescape(tail)
             for name, value in element.items():
-                if value is not None and STX in value:
+                if value and STX in value:
                     element.set(name, unescape(value))
 
     return run

@@ -1,0 +1,241 @@
+"""The command line: it parses, calls one function, prints one line. The only place that prints, exits, or reads the clock."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timezone
+from pathlib import Path
+from time import monotonic
+
+from fanwire import __version__
+from fanwire.errors import EnvironmentProblem, FanwireError, SiteProblems, UsageError
+from fanwire.records.config import Options
+from fanwire.records.report import BuildReport
+
+_DONE, _PROBLEMS, _WRONG_USE, _INTERRUPTED = 0, 1, 2, 130
+_BAR_AFTER, _BAR_WIDTH = 0.7, 28  # seconds, characters
+
+
+def run() -> None:
+    """Run with the process's own arguments, and end it."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and give its exit status: 0 done, 1 problems in the site, 2 wrong use, 130 interrupted."""
+    parser = _parser()
+    arguments = parser.parse_args(_with_command(argv))
+    try:
+        command: Callable[[argparse.Namespace], None] = arguments.command
+        command(arguments)
+    except SiteProblems as problems:
+        print(problems, file=sys.stderr)
+        return _PROBLEMS
+    except UsageError as error:
+        print(f"fanwire: {error}", file=sys.stderr)
+        return _WRONG_USE
+    except (FanwireError, EnvironmentProblem) as error:
+        print(f"fanwire: {error}", file=sys.stderr)
+        return _PROBLEMS
+    except KeyboardInterrupt:
+        print("\nfanwire: interrupted; the site is as it was", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, such as `head`, has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
+    return _DONE
+
+
+# --- commands --------------------------------------------------------------------------------------------------------
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    from fanwire.pipeline import build
+
+    bar = _progress_bar() if sys.stderr.isatty() and not (arguments.quiet or arguments.json) else None
+    started = monotonic()
+    try:
+        report = build(arguments.site, _options(arguments), bar or (lambda *_: None))
+    finally:
+        if bar:
+            bar("", 0, 0)
+    if arguments.json:
+        print(json.dumps(_as_json(report)))
+    elif not arguments.quiet:
+        print(_closing_line(report, monotonic() - started))
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    import webbrowser
+
+    from fanwire.desk.preview import Preview
+    from fanwire.desk.serve import serve
+    from fanwire.pipeline import build
+
+    options = _options(arguments)
+
+    def rebuild(base_url: str) -> str:
+        started = monotonic()
+        report = build(arguments.site, replace(options, base_url=base_url, now=datetime.now(timezone.utc)), lambda *_: None)
+        return _closing_line(report, monotonic() - started)
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+        if arguments.open and line.startswith("The site is at "):
+            webbrowser.open(line.split()[4])
+
+    root = arguments.site.resolve()
+    output = (arguments.output or root / "output").resolve()
+    serve(root, Preview(output, arguments.host, arguments.port), rebuild, say)
+
+
+def _new(arguments: argparse.Namespace) -> None:
+    from fanwire.desk.new import Wish, new
+    from fanwire.read.settings import config
+
+    now = datetime.now(timezone.utc)
+    settled = config(arguments.site.resolve(), Options(now=now))
+    wish = Wish(arguments.kind, arguments.title, arguments.show, arguments.date)
+    path = new(settled.root, wish, settled.settings.base_url, now.astimezone(settled.zone))
+    print(f"{_shown(path)}: write on")
+
+
+def _init(arguments: argparse.Namespace) -> None:
+    from fanwire.desk.starter import init
+
+    files = init(arguments.folder)
+    print(f"{arguments.folder}: a new site of {len(files)} files; build it with: fanwire build --site {arguments.folder}")
+
+
+# --- what people and scripts read ------------------------------------------------------------------------------------
+
+
+def _closing_line(report: BuildReport, seconds: float) -> str:
+    """Say what was done: `41 articles, 120 pages, 3 feeds in 0.9 s; 12 written, next change 2027-01-01`."""
+    counts = ", ".join(_counted(n, word) for n, word in ((report.articles, "article"), (report.pages, "page"), (report.feeds, "feed")))
+    changes = [f"{report.written} written"] + [f"{report.removed} removed"] * bool(report.removed)
+    if report.next_change:
+        changes.append(f"next change {report.next_change:%Y-%m-%d}")
+    lines = [f"warning: {warning}" for warning in report.warnings]
+    return "\n".join([*lines, f"{counts} in {seconds:.1f} s; {', '.join(changes)}"])
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'s' * (number != 1)}"
+
+
+def _as_json(report: BuildReport) -> dict[str, object]:
+    return {
+        "articles": report.articles,
+        "pages": report.pages,
+        "feeds": report.feeds,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "rendered": report.rendered,
+        "seconds": report.seconds,
+        "warnings": list(report.warnings),
+        "next_change": report.next_change.isoformat() if report.next_change else None,
+    }
+
+
+def _progress_bar() -> Callable[[str, int, int], None]:
+    """Make a bar for the terminal that appears when a build takes longer than a glance; a total of 0 clears it."""
+    started = monotonic()
+    shown = [0.0]
+
+    def show(step: str, done: int, total: int) -> None:
+        now = monotonic()
+        if not total:
+            print("\r\x1b[K" * bool(shown[0]), end="", file=sys.stderr, flush=True)
+        elif now - started > _BAR_AFTER and now - shown[0] > 0.1:  # noqa: PLR2004 - ten times a second
+            shown[0] = now
+            full = round(_BAR_WIDTH * done / total)
+            bar = "\u2588" * full + "\u2591" * (_BAR_WIDTH - full)
+            print(f"\r\x1b[K{step:8} {bar} {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _shown(path: Path) -> str:
+    """Name a file as short as possible."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+# --- arguments -------------------------------------------------------------------------------------------------------
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    return Options(
+        now=datetime.now(timezone.utc),
+        output=arguments.output,
+        base_url=getattr(arguments, "base_url", ""),
+        drafts=arguments.drafts,
+        future=arguments.future,
+        as_of=getattr(arguments, "as_of", None),
+        clean=getattr(arguments, "clean", False),
+    )
+
+
+def _with_command(argv: Sequence[str]) -> list[str]:
+    """Put `build`, the default, in front of options that name no command."""
+    if argv and (not argv[0].startswith("-") or argv[0] in {"-h", "--help", "--version"}):
+        return list(argv)
+    return ["build", *argv]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fanwire", description="Builds a fan news site from Markdown.")
+    parser.add_argument("--version", action="version", version=f"fanwire {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = _command(commands, "build", _build, "build the site (the default)")
+    _add_site(build, output=True)
+    build.add_argument("--base-url", default="", metavar="URL", help="the site's address, in place of site.yaml's base_url")
+    build.add_argument("--as-of", type=_date, metavar="DATE", help="build the site as it was known at the end of that day")
+    build.add_argument("--clean", action="store_true", help="forget earlier builds and make every file anew")
+    build.add_argument("--json", action="store_true", help="print one JSON object instead of a line")
+    build.add_argument("--quiet", action="store_true", help="print nothing but problems")
+    serve = _command(commands, "serve", _serve, "show the site on this machine and follow changes")
+    _add_site(serve, output=True)
+    serve.add_argument("--host", default="127.0.0.1", help="the loopback address to listen at (%(default)s)")
+    serve.add_argument("--port", type=int, default=8000, help="the port (%(default)s; 0: any free one)")
+    serve.add_argument("--open", action="store_true", help="open a browser")
+    new = _command(commands, "new", _new, "start an article, show, person, author or page")
+    _add_site(new, output=False)
+    new.add_argument("kind", choices=["article", "show", "person", "author", "page"])
+    new.add_argument("title", help="its title or name, in quotes")
+    new.add_argument("--show", default="", metavar="ID", help="the show an article is about")
+    new.add_argument("--date", type=_date, metavar="DATE", help="an article's date (default: now)")
+    init = _command(commands, "init", _init, "make a new site")
+    init.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    function: Callable[[argparse.Namespace], None],
+    text: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.set_defaults(command=function)
+    return parser
+
+
+def _add_site(parser: argparse.ArgumentParser, *, output: bool) -> None:
+    parser.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: this one)")
+    if output:
+        parser.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: output/ in the site)")
+        parser.add_argument("--drafts", action="store_true", help="include drafts")
+        parser.add_argument("--future", action="store_true", help="include articles dated later than now")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'expected a date such as 2026-08-22, got "{text}"') from None

@@ -1,0 +1,25 @@
+"""Addresses from the root, percent-encoded, ready for `href`: `/blog/people/lomon/`."""
+
+from datetime import datetime
+from urllib.parse import quote
+
+
+def address(home: str, *names: str) -> str:
+    """Join names to an address below `home`: `("/blog/", "tags", "좀비") -> "/blog/tags/%EC%A2%80%EB%B9%84/"`."""
+    return home + "".join(f"{quote(name, safe='')}/" for name in names)
+
+
+def permalink(home: str, pattern: str, *, date: datetime, slug: str, section: str, identity: str) -> str:
+    """Fill a permalink pattern: `"/{year}/{month}/{slug}/" -> "/2026/02/filming-wraps/"`. `date` is in the site's zone.
+
+    A part that comes out empty, such as the section of an article that has none, is left out.
+    """
+    filled = pattern.format(
+        year=f"{date.year:04}", month=f"{date.month:02}", day=f"{date.day:02}", slug=slug, section=section, id=identity
+    )
+    return address(home, *(part for part in filled.split("/") if part))
+
+
+def file_address(home: str, path: str) -> str:
+    """Make the address of a file: `("/", "media/people/a b.svg") -> "/media/people/a%20b.svg"`."""
+    return home + quote(path)

@@ -1,0 +1,145 @@
+"""Articles: first the card of each, which others may see, then all of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from fanwire.errors import Problem, did_you_mean
+from fanwire.newsroom.names import Names
+from fanwire.newsroom.placing import Placing
+from fanwire.newsroom.prose import Resolver, excerpt, prose
+from fanwire.newsroom.related import Subjects, related
+from fanwire.newsroom.taxonomy import section_link
+from fanwire.records.config import Config
+from fanwire.records.document import Document
+from fanwire.records.library import Article, Author, Card, Correction, Link, Series
+from fanwire.records.matter import ArticleMatter
+from fanwire.records.slugs import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A public article with its names looked up, before its body is resolved."""
+
+    document: Document
+    matter: ArticleMatter
+    card: Card
+    shows: tuple[Link, ...]
+    people: tuple[Link, ...]
+    tags: tuple[Link, ...]
+
+
+def filed(
+    document: Document,
+    matter: ArticleMatter,
+    url: str,
+    tags: Mapping[str, Link],
+    names: Names,
+    placing: Placing,
+    config: Config,
+) -> Filed:
+    """Look up everything that an article's head names. Unknown ids and sections are problems with the nearest right word."""
+    problems = placing.problems
+    shows = _links("shows", matter.shows, document, names, problems)
+    authors = _links("authors", matter.authors, document, names, problems)
+    named = list(_links("people", matter.people, document, names, problems))
+    named += [link for each in document.body.references if each.by_id and (link := names.people(each.target))]
+    people = tuple(dict.fromkeys(named))
+    section = _section(document, matter, config, problems)
+    assert matter.date is not None  # noqa: S101 - read refuses articles without a date
+    card = Card(
+        id=document.id,
+        title=matter.title,
+        url=url,
+        date=matter.date.astimezone(config.zone),
+        updated=matter.updated.astimezone(config.zone) if matter.updated else None,
+        dek=matter.description or excerpt(document.body, names),
+        image=placing.image(document, matter.image),
+        section=section,
+        show=shows[0] if shows else None,
+        authors=authors,
+        minutes=document.body.minutes,
+        featured=matter.featured,
+        spoilers=matter.spoilers,
+    )
+    found_tags = tuple(dict.fromkeys(tags[fold(tag)] for tag in matter.tags if fold(tag) in tags))
+    return Filed(document, matter, card, shows, people, found_tags)
+
+
+def articles(newest_first: Sequence[Filed], authors: Mapping[str, Author], resolver: Resolver, config: Config) -> tuple[Article, ...]:
+    """Make the whole articles: bodies resolved, neighbours, series and related articles found."""
+    close = related([Subjects(each.card, _subjects(each)) for each in newest_first])
+    series = _series(newest_first)
+    host = urlsplit(config.settings.base_url).hostname
+    made = []
+    for number, each in enumerate(newest_first):
+        matter, document = each.matter, each.document
+        made.append(
+            Article(
+                card=each.card,
+                file=document.file,
+                feed_id=matter.id or f"tag:{host},{each.card.date:%Y-%m-%d}:{document.id}",
+                prose=prose(document.body, matter.shows, resolver),
+                toc=document.body.headings if matter.toc else (),
+                image=each.card.image,
+                authors=tuple(authors[link.id] for link in each.card.authors),
+                shows=each.shows,
+                people=each.people,
+                tags=each.tags,
+                corrections=tuple(Correction(found.date.astimezone(config.zone), found.text) for found in matter.corrections),
+                comments_open=(matter.comments or config.settings.comments) == "open",
+                comments_address=config.settings.comments_address,
+                series=series.get(document.file),
+                previous=newest_first[number + 1].card if number + 1 < len(newest_first) else None,
+                next=newest_first[number - 1].card if number else None,
+                related=close[number],
+            )
+        )
+    return tuple(made)
+
+
+def _links(
+    kind: str, identities: tuple[str, ...], document: Document, names: Names, problems: list[Problem]
+) -> tuple[Link, ...]:
+    found: dict[Link, None] = {}
+    for number, identity in enumerate(identities):
+        targets = names.by_id[kind].get(identity)
+        if targets:
+            found[targets[0].link] = None
+            continue
+        one = {"people": "person"}.get(kind, kind.removesuffix("s"))
+        place = f"content/{kind}/{identity}/index.md" if kind == "shows" else f"content/{kind}/{identity}.md"
+        message = f'{kind}: no {one} has the id "{identity}"{names.near(identity, kind)}'
+        problems.append(Problem(document.where(kind, number), message, f"write {place}"))
+    return tuple(found)
+
+
+def _section(document: Document, matter: ArticleMatter, config: Config, problems: list[Problem]) -> Link | None:
+    sections = config.settings.sections
+    if not matter.section:
+        return None
+    if matter.section in sections:
+        return section_link(matter.section, sections, config.home)
+    near = did_you_mean(matter.section, sections)
+    known = ", ".join(sections) or "none"
+    message = f'section: site.yaml has no section "{matter.section}"{near}'
+    problems.append(Problem(document.where("section"), message, f"its sections: {known}"))
+    return None
+
+
+def _subjects(each: Filed) -> tuple[str, ...]:
+    """Name what an article is about by addresses, which are unique."""
+    return tuple(link.url for links in (each.shows, each.people, each.tags) for link in links)
+
+
+def _series(newest_first: Sequence[Filed]) -> dict[str, Series]:
+    """Find the running stories that articles belong to, by file."""
+    parts: dict[str, list[Filed]] = {}
+    for each in reversed(newest_first):
+        if each.matter.series:
+            parts.setdefault(fold(each.matter.series), []).append(each)
+    return {
+        each.document.file: Series(chain[0].matter.series, tuple(part.card for part in chain), number)
+        for chain in parts.values()
+        for number, each in enumerate(chain, 1)
+    }

@@ -1,0 +1,76 @@
+"""Where pictures and other files of public texts are published."""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fanwire.errors import Problem, Where, did_you_mean
+from fanwire.newsroom.addresses import file_address
+from fanwire.records.document import Document, Picture, StaticFile
+from fanwire.records.library import Image, PlacedFile
+from fanwire.records.matter import ImageMatter
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Gives files their addresses and remembers which ones public texts use; nothing else is published.
+
+    `owners` maps the folder of a public `NAME/index.md` to the address of its page: its pictures stand below that.
+    """
+
+    home: str
+    pictures: Mapping[str, Picture]
+    attachments: frozenset[str]
+    statics: Mapping[str, StaticFile]
+    owners: Mapping[str, str]
+    problems: list[Problem]
+    placed: dict[str, str] = field(default_factory=dict)
+
+    def files(self) -> tuple[PlacedFile, ...]:
+        """List what has been placed, by path."""
+        return tuple(PlacedFile(file, url) for file, url in sorted(self.placed.items()))
+
+    def address(self, file: str) -> str | None:
+        """Give a file of content/ or static/ its address; None when there is no such file.
+
+        `"content/articles/wrap/hero.svg" -> "/2026/02/wrap/hero.svg"`, beside no index.md `"/media/articles/x.svg"`.
+        """
+        if file.startswith("/"):
+            return file_address(self.home, file[1:]) if file[1:] in self.statics else None
+        if file.startswith("static/"):
+            return self.address(file.removeprefix("static"))
+        if file not in self.pictures and file not in self.attachments:
+            return None
+        folder = posixpath.dirname(file)
+        while folder and folder not in self.owners:
+            folder = posixpath.dirname(folder)
+        if folder:
+            url = file_address(self.owners[folder], file[len(folder) + 1 :])
+        else:
+            url = file_address(self.home, f"media/{file.removeprefix('content/')}")
+        self.placed[file] = url
+        return url
+
+    def picture(self, file: str, where: Where) -> tuple[str, Picture]:
+        """Find a picture and its address; a missing one is a problem and comes back empty."""
+        known = self.pictures.get(f"static{file}" if file.startswith("/") else file)
+        url = self.address(file) if known else None
+        if known and url:
+            return url, known
+        near = did_you_mean(posixpath.basename(file), [posixpath.basename(each) for each in self.pictures])
+        self.problems.append(Problem(where, f"there is no picture {file}{near}"))
+        return "", Picture(file, 0, 0, "", 0)
+
+    def image(self, document: Document, matter: ImageMatter | None) -> Image | None:
+        """Make the lead picture of a text."""
+        if matter is None:
+            return None
+        where = document.where("image", "src")
+        if not matter.alt:
+            self.problems.append(Problem(document.where("image", "alt"), "image.alt: says nothing", "say what the picture shows"))
+        file = matter.src if matter.src.startswith("/") else posixpath.normpath(posixpath.join(document.folder, matter.src))
+        url, picture = self.picture(file, where)
+        return Image(
+            url, matter.alt, picture.width, picture.height, picture.media_type, picture.size,
+            matter.caption, matter.credit, matter.licence,
+        )  # fmt: skip

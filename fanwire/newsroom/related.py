@@ -1,0 +1,73 @@
+"""Related articles: shared shows, people and tags, weighted by rarity.
+
+Only older or equally old articles are related to one, and rarity counts only what was published up to then: so a page
+from 2022 never changes because an article of 2026 came.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from fanwire.records.library import Card
+
+_SHOWN = 3
+# Each subject remembers its newest articles only: that bounds the work and prefers what is recent.
+_REMEMBERED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """An article and what it is about: `("show:all-of-us-are-dead", "person:lomon", "tag:casting")`."""
+
+    card: Card
+    names: tuple[str, ...]
+
+
+def related(newest_first: Sequence[Subjects]) -> list[tuple[Card, ...]]:
+    """Find up to three related cards for each article, in the order given.
+
+    Articles of one moment may be related to each other, whichever comes first in the list.
+    """
+    count: defaultdict[str, int] = defaultdict(int)
+    recent: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
+    found: dict[int, tuple[Card, ...]] = {}
+    published = 0
+    for batch in _same_moment(newest_first):
+        for index in batch:
+            published += 1
+            for name in newest_first[index].names:
+                count[name] += 1
+                recent[name].append(index)
+        for index in batch:
+            found[index] = _best(index, newest_first, count, recent, published)
+    return [found[index] for index in range(len(newest_first))]
+
+
+def _same_moment(newest_first: Sequence[Subjects]) -> Iterable[list[int]]:
+    """Group positions by date, oldest first."""
+    batch: list[int] = []
+    for index in range(len(newest_first) - 1, -1, -1):
+        if batch and newest_first[batch[-1]].card.date != newest_first[index].card.date:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _best(
+    index: int,
+    articles: Sequence[Subjects],
+    count: defaultdict[str, int],
+    recent: defaultdict[str, deque[int]],
+    published: int,
+) -> tuple[Card, ...]:
+    scores: dict[int, float] = {}
+    for name in articles[index].names:
+        weight = log(1 + published / count[name])
+        for other in recent[name]:
+            scores[other] = scores.get(other, 0.0) + weight
+    scores.pop(index, None)
+    ranked = sorted(scores, key=lambda other: (-round(scores[other], 9), other))
+    return tuple(articles[other].card for other in ranked[:_SHOWN])

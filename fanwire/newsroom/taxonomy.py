@@ -1,0 +1,80 @@
+"""Shelves: articles under a tag, a section or a month."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from fanwire.errors import Problem, Where
+from fanwire.newsroom.addresses import address
+from fanwire.records.calendar_words import CalendarWords, in_words
+from fanwire.records.config import SectionSettings
+from fanwire.records.document import Document
+from fanwire.records.library import Article, Card, Link, Month, Shelf
+from fanwire.records.matter import ArticleMatter
+from fanwire.records.slugs import fold, slugify
+
+
+def tag_links(oldest_first: Sequence[tuple[Document, ArticleMatter]], home: str, problems: list[Problem]) -> dict[str, Link]:
+    """Give each tag its name and address: `{"k-drama": Link("K-Drama", "/tags/k-drama/", "k-drama")}`.
+
+    Tags that differ in case or width only are one, spelled as first written. Two others that share an address are a
+    problem, because one of them is a slip of the pen.
+    """
+    links: dict[str, Link] = {}
+    first: dict[str, tuple[str, Where]] = {}
+    for document, matter in oldest_first:
+        for number, tag in enumerate(matter.tags):
+            key = fold(tag)
+            if key in links:
+                continue
+            slug, where = slugify(tag), document.where("tags", number)
+            if not slug:
+                problems.append(Problem(where, f'the tag "{tag}" has neither letters nor digits'))
+            elif slug in first:
+                other, there = first[slug]
+                problems.append(Problem(where, f'unknown tag "{tag}"; did you mean "{other}"?', f"that is how {there} spells it"))
+            else:
+                first[slug] = (tag, where)
+                links[key] = Link(tag, address(home, "tags", slug), slug)
+    return links
+
+
+def tag_shelves(articles: Sequence[Article]) -> tuple[Shelf, ...]:
+    """Put articles (newest first) under their tags; shelves in the order of their names."""
+    shelves: dict[Link, list[Card]] = {}
+    for article in articles:
+        for tag in article.tags:
+            shelves.setdefault(tag, []).append(article.card)
+    ordered = sorted(shelves.items(), key=lambda item: (fold(item[0].title), item[0].url))
+    return tuple(Shelf(link, "", tuple(cards)) for link, cards in ordered)
+
+
+def section_shelves(articles: Sequence[Article], sections: Mapping[str, SectionSettings], home: str) -> tuple[Shelf, ...]:
+    """Put articles under their sections, in the order of site.yaml; empty ones are kept, their pages are linked."""
+    cards: dict[str, list[Card]] = {identity: [] for identity in sections}
+    for article in articles:
+        if article.card.section:
+            cards[article.card.section.id].append(article.card)
+    return tuple(
+        Shelf(section_link(identity, sections, home), sections[identity].description, tuple(found)) for identity, found in cards.items()
+    )
+
+
+def section_link(identity: str, sections: Mapping[str, SectionSettings], home: str) -> Link:
+    """Name a section and its address."""
+    return Link(sections[identity].title, address(home, "sections", identity), identity)
+
+
+def months(articles: Sequence[Article], home: str, words: CalendarWords) -> tuple[Month, ...]:
+    """Put articles into months, newest month first: `Link("February 2026", "/archive/2026/02/")`."""
+    found: dict[tuple[int, int], list[Card]] = {}
+    for article in articles:
+        found.setdefault((article.card.date.year, article.card.date.month), []).append(article.card)
+    return tuple(
+        Month(first := date(year, month, 1), _month_link(first, home, words), tuple(cards))
+        for (year, month), cards in found.items()
+    )
+
+
+def _month_link(first: date, home: str, words: CalendarWords) -> Link:
+    title = in_words(first, words.month, words)
+    return Link(title, address(home, "archive", f"{first.year:04}", f"{first.month:02}"), f"{first:%Y-%m}")

@@ -1,0 +1,46 @@
+"""What pages say about themselves."""
+
+from datetime import datetime
+
+from fanwire.plan.paging import absolute
+from fanwire.records.config import Config
+from fanwire.records.library import Card, Image, Link
+from fanwire.records.pages import Head
+
+
+def head(
+    config: Config,
+    title: str,
+    url: str,
+    *,
+    kind: str = "website",
+    description: str = "",
+    trail: tuple[Link, ...] = (),
+    feeds: tuple[Link, ...] = (),
+    image: Image | None = None,
+    indexed: bool = True,
+    current: str = "",
+) -> Head:
+    """Make the head of a page that is no article."""
+    canonical = absolute(url, config.base_url, config.home)
+    return Head(title, description, url, canonical, kind, trail, feeds, image, None, None, indexed, current)
+
+
+def article_head(config: Config, card: Card, feeds: tuple[Link, ...]) -> Head:
+    """Make the head of an article; its trail is section and show."""
+    trail = tuple(link for link in (card.section, card.show) if link)
+    updated: datetime | None = card.updated
+    return Head(
+        title=card.title,
+        description=card.dek,
+        url=card.url,
+        canonical=absolute(card.url, config.base_url, config.home),
+        kind="article",
+        trail=trail,
+        feeds=feeds,
+        image=card.image,
+        published=card.date,
+        updated=updated,
+        indexed=True,
+        current=f"sections/{card.section.id}" if card.section else "",
+    )

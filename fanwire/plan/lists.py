@@ -1,0 +1,136 @@
+"""Recipes of lists: the front page and what follows it, tags, sections, months, and the index of each kind."""
+
+from collections.abc import Iterator, Sequence
+
+from fanwire.plan.feeds import scope_feeds
+from fanwire.plan.heads import head
+from fanwire.plan.paging import below, output_path, pages
+from fanwire.records.config import Config
+from fanwire.records.library import Card, Library, Link, Shelf
+from fanwire.records.pages import (
+    Band,
+    CorrectedArticle,
+    CorrectionsPage,
+    FrontPage,
+    IndexEntry,
+    IndexGroup,
+    IndexPage,
+    LatestFragment,
+    ListPage,
+    PlainPage,
+)
+from fanwire.records.recipe import Recipe, TemplateRecipe
+
+_LATEST, _MUST_READ, _BAND = 6, 4, 4
+
+
+def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
+    """Plan the front page, the pages of older news behind it, and the fragment that article pages include."""
+    settings, cards = config.settings, library.cards
+    must_read = tuple(card for card in cards if card.featured)[:_MUST_READ]
+    for shown, pager, url in pages(cards, settings.page_size, config.home):
+        path = output_path(url, config.home)
+        if pager.number > 1:
+            about = head(config, f"All news, page {pager.number}", url, current="home")
+            page = ListPage(about, "Archive", "All news", "", shown, len(cards), pager)
+            yield TemplateRecipe(path, "the front page", "list.html", page)
+            continue
+        about = head(config, settings.title, url, description=settings.description or settings.tagline, current="home")
+        bands = tuple(
+            Band(Link(shelf.link.title, shelf.link.url, shelf.link.id), shelf.articles[:_BAND])
+            for shelf in library.sections
+            if shelf.articles
+        )
+        front = FrontPage(about, shown[0] if shown else None, shown[1:], must_read, bands, library.shows, pager)
+        yield TemplateRecipe(path, "the front page", "front.html", front)
+    fragment = LatestFragment(cards[:_LATEST], must_read)
+    yield TemplateRecipe("fragments/latest.html", "the list of the latest news", "fragments/latest.html", fragment)
+
+
+def plan_shelves(library: Library, config: Config) -> Iterator[Recipe]:
+    """Plan tags, sections and months."""
+    for shelf in library.tags:
+        yield from _shelf(shelf, "Tag", "tags", config)
+    for shelf in library.sections:
+        yield from _shelf(shelf, "Section", "sections", config)
+    for month in library.months:
+        yield from _shelf(Shelf(month.link, "", month.articles), "Archive", "archive", config)
+
+
+def _shelf(shelf: Shelf, kicker: str, kind: str, config: Config) -> Iterator[Recipe]:
+    trail = (Link(_INDEX_TITLES[kind], below(config.home, f"{kind}/")),)
+    current = f"sections/{shelf.link.id}" if kind == "sections" else kind
+    feeds = scope_feeds(kind, shelf.link, config)
+    for shown, pager, url in pages(shelf.articles, config.settings.page_size, shelf.link.url):
+        title = shelf.link.title if pager.number == 1 else f"{shelf.link.title}, page {pager.number}"
+        about = head(
+            config, title, url, description=shelf.description, trail=trail, feeds=feeds, indexed=bool(shelf.articles), current=current
+        )
+        page = ListPage(about, kicker, shelf.link.title, shelf.description, shown, len(shelf.articles), pager)
+        yield TemplateRecipe(output_path(url, config.home), f"{kicker.lower()} {shelf.link.title}", "list.html", page)
+
+
+_INDEX_TITLES = {
+    "archive": "Archive",
+    "authors": "Authors",
+    "people": "People",
+    "sections": "Sections",
+    "shows": "Shows",
+    "tags": "Tags",
+}
+
+
+def plan_indexes(library: Library, config: Config) -> Iterator[Recipe]:
+    """Plan the index of each kind: `/shows/`, `/people/`, `/authors/`, `/tags/`, `/sections/`, `/archive/`."""
+    shows = [IndexEntry(show.link, len(show.articles), show.kind.capitalize(), show.image) for show in library.shows]
+    people = [
+        IndexEntry(each.link, len(each.articles), ", ".join(each.roles), each.image) for each in library.people
+    ]
+    authors = [IndexEntry(each.author.link, len(each.articles), "", each.author.image) for each in library.authors]
+    sections = [IndexEntry(each.link, len(each.articles), each.description, None) for each in library.sections]
+    tags = [IndexEntry(each.link, len(each.articles), "", None) for each in library.tags]
+    yield _index("shows", (IndexGroup("", tuple(shows)),), config)
+    yield _index("people", _by_initial(people), config)
+    yield _index("authors", (IndexGroup("", tuple(authors)),), config)
+    yield _index("sections", (IndexGroup("", tuple(sections)),), config)
+    yield _index("tags", (IndexGroup("", tuple(tags)),), config)
+    yield _index("archive", _by_year(library), config)
+
+
+def _index(style: str, groups: tuple[IndexGroup, ...], config: Config) -> Recipe:
+    url, title = below(config.home, f"{style}/"), _INDEX_TITLES[style]
+    filled = tuple(group for group in groups if group.entries)
+    page = IndexPage(head(config, title, url, indexed=bool(filled), current=style), title, style, filled)
+    return TemplateRecipe(output_path(url, config.home), f"the index of {style}", "index.html", page)
+
+
+def _by_initial(entries: Sequence[IndexEntry]) -> tuple[IndexGroup, ...]:
+    groups: dict[str, list[IndexEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.link.title[:1].upper(), []).append(entry)
+    return tuple(IndexGroup(initial, tuple(found)) for initial, found in groups.items())
+
+
+def _by_year(library: Library) -> tuple[IndexGroup, ...]:
+    years: dict[int, list[IndexEntry]] = {}
+    for month in library.months:
+        years.setdefault(month.first.year, []).append(IndexEntry(month.link, len(month.articles), "", None))
+    return tuple(IndexGroup(str(year), tuple(found)) for year, found in years.items())
+
+
+def plan_corrections(library: Library, config: Config) -> Iterator[Recipe]:
+    """Plan the list of all corrections, newest first, and the page for addresses that aren't there."""
+    entries: list[tuple[Card, CorrectedArticle]] = [
+        (article.card, CorrectedArticle(article.card, correction))
+        for article in library.articles
+        for correction in article.corrections
+    ]
+    entries.sort(key=lambda pair: (pair[1].correction.date, pair[0].url), reverse=True)
+    url = below(config.home, "corrections/")
+    about = head(config, "Corrections", url, description="What this site got wrong, and when it was put right.", current="corrections")
+    page = CorrectionsPage(about, tuple(entry for _, entry in entries))
+    yield TemplateRecipe(output_path(url, config.home), "the list of corrections", "corrections.html", page)
+    missing = head(config, "Page not found", below(config.home, "404.html"), indexed=False)
+    yield TemplateRecipe("404.html", "the page for addresses that aren't there", "404.html", PlainPage(missing))
+
+

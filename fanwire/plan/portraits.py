@@ -1,0 +1,58 @@
+"""Recipes of shows, people and authors: a hub each, with the news about them."""
+
+from collections.abc import Iterator
+
+from fanwire.plan.feeds import scope_feeds
+from fanwire.plan.heads import head
+from fanwire.plan.paging import below, output_path, pages
+from fanwire.records.config import Config
+from fanwire.records.library import Library, Link
+from fanwire.records.pages import AuthorPage, PersonPage, ShowPage
+from fanwire.records.recipe import Recipe, TemplateRecipe
+
+
+def plan_shows(library: Library, config: Config) -> Iterator[Recipe]:
+    """Plan the hub of each show; its later pages hold older news only."""
+    trail = (Link("Shows", below(config.home, "shows/")),)
+    for show in library.shows:
+        feeds = scope_feeds("shows", show.link, config)
+        for cards, pager, url in pages(show.articles, config.settings.page_size, show.link.url):
+            about = head(
+                config, _title(show.link, pager.number), url, kind="show", description=show.description,
+                trail=trail, feeds=feeds, image=show.image, current="shows",
+            )  # fmt: skip
+            page = ShowPage(about, show, cards, len(show.articles), pager)
+            yield TemplateRecipe(output_path(url, config.home), show.file, "show.html", page)
+
+
+def plan_people(library: Library, config: Config) -> Iterator[Recipe]:
+    """Plan a page for each person."""
+    trail = (Link("People", below(config.home, "people/")),)
+    for person in library.people:
+        feeds = scope_feeds("people", person.link, config)
+        for cards, pager, url in pages(person.articles, config.settings.page_size, person.link.url):
+            about = head(
+                config, _title(person.link, pager.number), url, kind="profile",
+                trail=trail, feeds=feeds, image=person.image, current="people",
+            )  # fmt: skip
+            page = PersonPage(about, person, cards, len(person.articles), pager)
+            yield TemplateRecipe(output_path(url, config.home), person.file, "person.html", page)
+
+
+def plan_authors(library: Library, config: Config) -> Iterator[Recipe]:
+    """Plan a page for each author."""
+    trail = (Link("Authors", below(config.home, "authors/")),)
+    for shelf in library.authors:
+        link = shelf.author.link
+        feeds = scope_feeds("authors", link, config)
+        for cards, pager, url in pages(shelf.articles, config.settings.page_size, link.url):
+            about = head(
+                config, _title(link, pager.number), url, kind="profile",
+                trail=trail, feeds=feeds, image=shelf.author.image, current="authors",
+            )  # fmt: skip
+            page = AuthorPage(about, shelf.author, cards, len(shelf.articles), pager)
+            yield TemplateRecipe(output_path(url, config.home), f"author {link.title}", "author.html", page)
+
+
+def _title(link: Link, number: int) -> str:
+    return link.title if number == 1 else f"{link.title}, page {number}"

@@ -1,0 +1,94 @@
+"""Everything the site publishes: each planner in turn, then the checks that need all addresses."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from fanwire.errors import Problem, SiteProblems, Where
+from fanwire.plan.articles import plan_articles, plan_pages
+from fanwire.plan.feeds import plan_feeds
+from fanwire.plan.lists import plan_corrections, plan_front, plan_indexes, plan_shelves
+from fanwire.plan.machines import plan_files, plan_redirects, plan_sitemap
+from fanwire.plan.paging import output_path
+from fanwire.plan.portraits import plan_authors, plan_people, plan_shows
+from fanwire.plan.site_view import site_view
+from fanwire.records.config import Config
+from fanwire.records.library import Library
+from fanwire.records.recipe import Recipe, Recipes
+
+Planner = Callable[[Library, Config], Iterator[Recipe]]
+
+PLANNERS: tuple[Planner, ...] = (
+    plan_front,
+    plan_articles,
+    plan_pages,
+    plan_shows,
+    plan_people,
+    plan_authors,
+    plan_shelves,
+    plan_indexes,
+    plan_corrections,
+    plan_feeds,
+    plan_redirects,
+    plan_files,
+)
+_LONGEST_NAME = 255  # bytes; what ext4, APFS and NTFS allow for one name
+
+
+def site(library: Library, config: Config) -> Recipes:
+    """Plan the whole site.
+
+    Raises SiteProblems when two recipes claim one path (both sources are named), when a name is too long for a file
+    system, or when a body or the navigation links to an address that nothing answers.
+    """
+    planned: list[Recipe] = []
+    for planner in PLANNERS:
+        planned += planner(library, config)
+    planned += plan_sitemap(planned, config)
+    problems = [*_collisions(planned), *_long_names(planned), *_dead_links(planned, library, config)]
+    if problems:
+        raise SiteProblems(problems)
+    return Recipes(site_view(library, config), tuple(planned), len(library.articles), library.next_change)
+
+
+def _collisions(planned: Sequence[Recipe]) -> Iterator[Problem]:
+    """Find paths that two sources claim, also where they differ only in case or Unicode form, as many file systems do."""
+    claimed: dict[str, Recipe] = {}
+    folders: dict[str, Recipe] = {}
+    for recipe in planned:
+        path = recipe.path if recipe.path.isascii() else unicodedata.normalize("NFC", recipe.path)
+        key = path.casefold()
+        other = claimed.setdefault(key, recipe)
+        if other is not recipe:
+            yield _collision(recipe, other)
+        folder = key
+        while folder := folder.rpartition("/")[0]:
+            if folder in folders:
+                break
+            folders[folder] = recipe
+    for key, recipe in claimed.items():
+        if key in folders:
+            yield _collision(folders[key], recipe)
+
+
+def _collision(one: Recipe, other: Recipe) -> Problem:
+    first, second = sorted((one.source, other.source))
+    message = f"/{one.path.removesuffix('index.html')} is also the address of {first}"
+    return Problem(Where(second), message, "give one of them another slug, or rename its file")
+
+
+def _long_names(planned: Sequence[Recipe]) -> Iterator[Problem]:
+    for recipe in planned:
+        if any(len(name.encode()) > _LONGEST_NAME for name in recipe.path.split("/")):
+            yield Problem(Where(recipe.source), "its address is too long for a file name", "give it a shorter slug")
+
+
+def _dead_links(planned: Sequence[Recipe], library: Library, config: Config) -> Iterator[Problem]:
+    """Check links that name an address of the site itself: those of bodies and of the navigation."""
+    paths = {recipe.path for recipe in planned}
+    links: Iterable[tuple[str, Where]] = [
+        *((link.path, link.where) for link in library.root_links),
+        *((each.url, Where("site.yaml")) for each in config.settings.navigation if each.url.startswith("/")),
+    ]
+    for path, where in links:
+        if output_path(path[1:], "") not in paths and f"{path.strip('/')}/index.html" not in paths:
+            yield Problem(where, f"nothing answers at {path}", "addresses count from the site's root")

@@ -1,0 +1,137 @@
+"""Which files the site consists of, and of which kind each is. Nothing is skipped in silence but hidden files.
+
+Symbolic links, sockets and the like are refused: what lies outside the site's folder is never published.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+from fanwire.errors import Problem, Where, did_you_mean
+from fanwire.read.pictures import MEDIA_TYPES
+from fanwire.records.document import StaticFile
+from fanwire.records.slugs import slugify
+
+Kind = Literal["articles", "pages", "shows", "people", "authors"]
+KINDS: tuple[Kind, ...] = ("articles", "pages", "shows", "people", "authors")
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)")
+_DATA_FILES = frozenset({"sources.yaml", "published.yaml"})
+_VERSIONED = frozenset({".css", ".js"})
+_OTHER_MARKDOWN = frozenset({".markdown", ".mdown", ".mkd", ".mdx", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text of content/: `id` from its name without a date, `date` from its name or empty, `folder` for relative links."""
+
+    kind: Kind
+    file: str
+    folder: str
+    id: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that was found below content/, by kind; paths are relative to the site's folder, sorted."""
+
+    texts: list[TextFile] = field(default_factory=list)
+    ledgers: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
+
+
+def content_files(root: Path, problems: list[Problem]) -> Found:
+    """Sort the files of content/ into kinds; every file that fits nowhere is a problem."""
+    found = Found()
+    for file in _files(root, "content", problems):
+        _place(file, found, problems)
+    return found
+
+
+def static_files(folder: Path, problems: list[Problem]) -> Mapping[str, StaticFile]:
+    """Find the files of a static folder by where each is published: `{"css/site.css": StaticFile(...)}`."""
+    if not folder.is_dir():
+        return {}
+    top = folder.name
+    paths = {file.removeprefix(f"{top}/"): folder.parent / file for file in _files(folder.parent, top, problems)}
+    return {
+        to: StaticFile(str(path), _digest(path) if path.suffix in _VERSIONED else "") for to, path in paths.items()
+    }
+
+
+def _digest(path: Path) -> str:
+    return blake2b(path.read_bytes(), digest_size=5).hexdigest()
+
+
+def _files(root: Path, top: str, problems: list[Problem]) -> Iterator[str]:
+    """Walk a folder in a fixed order, whatever order the file system has; refuse what is no plain file or folder."""
+    pending = [top]
+    while pending:
+        folder = pending.pop()
+        with os.scandir(root / folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        inner = []
+        for entry in listed:
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            path = f"{folder}/{entry.name}"
+            if entry.is_symlink():
+                hint = "put the file itself here; links could lead out of the site"
+                problems.append(Problem(Where(path), "a symbolic link is not followed", hint))
+            elif entry.is_dir():
+                inner.append(path)
+            elif stat.S_ISREG(entry.stat().st_mode):
+                yield path
+            else:
+                problems.append(Problem(Where(path), "neither a file nor a folder", "take it out of the site's folder"))
+        pending += reversed(inner)
+
+
+def _place(file: str, found: Found, problems: list[Problem]) -> None:
+    _, *folders, name = file.split("/")
+    suffix = Path(name).suffix.lower()
+    if not folders and name in _DATA_FILES:
+        found.data.append(file)
+    elif not folders or folders[0] not in KINDS:
+        known = folders[0] if folders else name
+        hint = f"folders of content/: {', '.join(KINDS)}; files: {', '.join(sorted(_DATA_FILES))}"
+        problems.append(Problem(Where(file), f"no place for this file{did_you_mean(known, [*KINDS, *_DATA_FILES])}", hint))
+    elif suffix == ".md":
+        _place_text(file, found, problems)
+    elif folders[0] == "shows" and name == "ledger.yaml" and len(folders) == 2:  # noqa: PLR2004 - shows/ID
+        found.ledgers.append(file)
+    elif suffix in _OTHER_MARKDOWN:
+        problems.append(Problem(Where(file), f"texts end in .md, this one in {suffix}", "rename it"))
+    elif suffix in MEDIA_TYPES:
+        found.pictures.append(file)
+    else:
+        found.attachments.append(file)
+
+
+def _place_text(file: str, found: Found, problems: list[Problem]) -> None:
+    _, kind_name, *folders, name = file.split("/")
+    kind = next(kind for kind in KINDS if kind == kind_name)
+    stem = folders[-1] if name == "index.md" and folders else Path(name).stem
+    match = _DATED.fullmatch(stem)
+    date, words = (match[1], match[2]) if match else ("", stem)
+    depth = len(folders) if name == "index.md" else len(folders) + 1
+    if kind in {"shows", "people", "authors"} and depth != 1:
+        where = f"content/{kind}/ID/index.md" if kind == "shows" else f"content/{kind}/ID.md"
+        problems.append(Problem(Where(file), f"{kind} lie one level deep", f"move it to {where}"))
+    elif kind in {"articles", "pages"}:
+        identity = slugify(words) or date
+        if not identity:
+            problems.append(Problem(Where(file), "a file name without letters or digits", "name it after the article"))
+        found.texts.append(TextFile(kind, file, file.rpartition("/")[0], identity, date))
+    else:
+        if slugify(stem) != stem:
+            problems.append(Problem(Where(file), f'"{stem}" is no id', f'rename it to "{slugify(stem)}"'))
+        found.texts.append(TextFile(kind, file, file.rpartition("/")[0], stem, ""))

@@ -1,0 +1,84 @@
+"""From a block as it was written to a part of the body: arguments are checked here."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from fanwire.errors import Problem, Where
+from fanwire.read.markup.collected import RawBlock
+from fanwire.read.markup.places import Places
+from fanwire.records.document import (
+    CastBlock,
+    GalleryBlock,
+    Part,
+    QuoteBlock,
+    ReadMoreBlock,
+    Reference,
+    SpoilerBlock,
+    VideoBlock,
+)
+from fanwire.records.slugs import slugify
+
+_SEASON = re.compile(r"s\d+")
+_YOUTUBE_ID = re.compile(r"[\w-]{6,20}")
+
+FindPicture = Callable[[str, Where], Reference]
+
+
+def block_part(
+    raw: RawBlock, inner: tuple[Part, ...], places: Places, picture: FindPicture, problems: list[Problem]
+) -> Part:
+    """Make the part that a block stands for; a wrong argument is a problem and leaves the block's content."""
+    where = places.of("||") if raw.inline else places.of_block(raw.name, raw.argument)
+    match raw.name:
+        case "spoiler":
+            return SpoilerBlock(raw.argument, raw.options.get("safe", ""), raw.inline, inner, where)
+        case "cast":
+            return _cast(raw, where, problems)
+        case "readmore":
+            return _readmore(raw, where, problems)
+        case "video":
+            return _video(raw, where, picture, problems)
+        case "gallery":
+            return GalleryBlock(inner)
+        case _:
+            return QuoteBlock(raw.argument, inner)
+
+
+def _cast(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:
+    words = raw.argument.split()
+    seasons = [word for word in words if _SEASON.fullmatch(word)]
+    shows = [word for word in words if not _SEASON.fullmatch(word)]
+    if len(seasons) > 1 or len(shows) > 1 or not words:
+        problems.append(Problem(where, f'cast: expected a season, got "{raw.argument}"', "write /// cast | s2, or /// cast | show-id s2"))
+    return CastBlock(shows[0] if shows else "", seasons[0] if seasons else "", where)
+
+
+def _readmore(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:
+    if not raw.argument:
+        problems.append(Problem(where, "readmore: no article is named", "write /// readmore | slug-of-the-article"))
+    return ReadMoreBlock(slugify(raw.argument), where)
+
+
+def _video(raw: RawBlock, where: Where, picture: FindPicture, problems: list[Problem]) -> Part:
+    address = urlsplit(raw.argument)
+    if address.scheme != "https" or not address.hostname:
+        problems.append(Problem(where, f'video: expected an address, got "{raw.argument}"', "write /// video | https://youtu.be/ID"))
+    poster = raw.options.get("poster", "")
+    return VideoBlock(
+        raw.argument, _embed(raw.argument), raw.options.get("title", ""), picture(poster, where) if poster else None, where
+    )
+
+
+def _embed(url: str) -> str:
+    """Find the player's address without cookies; empty for a host that isn't known: such a video is a link."""
+    address = urlsplit(url)
+    host = (address.hostname or "").removeprefix("www.").removeprefix("m.")
+    if host == "youtu.be":
+        video = address.path.strip("/")
+    elif host in {"youtube.com", "youtube-nocookie.com"}:
+        query = parse_qs(address.query).get("v", [""])[0]
+        video = query or address.path.rpartition("/")[2]
+    else:
+        return ""
+    return f"https://www.youtube-nocookie.com/embed/{video}?autoplay=1" if _YOUTUBE_ID.fullmatch(video) else ""

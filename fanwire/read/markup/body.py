@@ -1,0 +1,87 @@
+"""A Markdown body, read whole: the function that the rest of `read` calls."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from fanwire.errors import Problem, Where
+from fanwire.read.markup.converter import Converted, converter
+from fanwire.read.markup.finishing import finish
+from fanwire.read.markup.places import Places
+from fanwire.read.markup.source_lines import Opening, openings, without_private_notes
+from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Body, Part, SpoilerBlock
+
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_NOTE_NUMBER = re.compile(r"<sup id=\"fnref.*?</sup>", re.DOTALL)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_EXCERPT_LENGTH = 220
+_WORDS_A_MINUTE, _SYLLABLES_A_MINUTE = 230, 500
+
+ReadBody = Callable[[str, str, str, int, list[Problem]], Body]
+
+
+def body_reader(sanitise: Callable[[str], str] | None = None) -> ReadBody:
+    """Make a function that reads one body after another: `(source, file, folder, first_line, problems) -> Body`.
+
+    `sanitise`, where given, cleans the HTML of bodies whose writers are not trusted.
+    """
+    convert = converter()
+
+    def read(source: str, file: str, folder: str, first_line: int, problems: list[Problem]) -> Body:
+        opened = openings(source, file, first_line, problems)
+        converted = convert(without_private_notes(source, file, first_line, problems))
+        problems += _misunderstood(opened, converted, file)
+        if sanitise:
+            converted = Converted(sanitise(converted.html), converted.headings, converted.blocks, converted.links)
+        places = Places(source, file, first_line, tuple((block.name, block.line) for block in opened))
+        done = finish(converted, places, folder, problems)
+        return Body(done.parts, done.references, converted.headings, done.anchors, _excerpt(done.parts), _minutes(source))
+
+    return read
+
+
+def _misunderstood(opened: list[Opening], converted: Converted, file: str) -> list[Problem]:
+    """Report blocks that the Markdown library left as text: an option it doesn't know, a missing blank line."""
+    understood = [block.name for block in converted.blocks if not block.inline]
+    problems = []
+    for opening in opened:
+        if opening.name in understood:
+            understood.remove(opening.name)
+        else:
+            hint = "options stand indented by four spaces right below the opening line, as key: value; quote values"
+            problems.append(Problem(Where(file, opening.line), f'the block "{opening.name}" can\'t be read', hint))
+    return problems
+
+
+def _excerpt(parts: tuple[Part, ...]) -> str:
+    """Take the first paragraph that stands in no block, as text of at most 220 characters."""
+    html = "".join(part if isinstance(part, str) else _stand_in(part) for part in parts)
+    for match in _PARAGRAPH.finditer(html):
+        text = " ".join(unescape(_ANY_TAG.sub("", _NOTE_NUMBER.sub("", match[1]))).split())
+        if text:
+            return _shortened(text)
+    return ""
+
+
+def _stand_in(part: Part) -> str:
+    if isinstance(part, SpoilerBlock) and part.inline:
+        return part.safe or "\N{HORIZONTAL ELLIPSIS}"
+    return ""
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _EXCERPT_LENGTH:
+        return text
+    cut = text.rfind(" ", 0, _EXCERPT_LENGTH)
+    if text.count(MARK_OPEN, 0, cut) != text.count(MARK_CLOSE, 0, cut):
+        cut = text.rfind(MARK_OPEN, 0, cut)
+    return text[: cut if cut > 0 else _EXCERPT_LENGTH].rstrip(" ,;:") + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _minutes(source: str) -> int:
+    """Time to read, in minutes: 230 words or 500 Hangul syllables take one."""
+    syllables = 0 if source.isascii() else len(_HANGUL.findall(source))
+    words = len(_WORD.findall(_HANGUL.sub(" ", source) if syllables else source))
+    return max(1, round(words / _WORDS_A_MINUTE + syllables / _SYLLABLES_A_MINUTE))

@@ -1,0 +1,164 @@
+"""Converted HTML, taken apart: parts and blocks, what links and pictures point at, and what is wrong with them.
+
+Every `href` and `src` is looked at here, whether Markdown made it or a writer typed HTML. What stays inside the site
+becomes a `Reference` and a mark; what leaves it gets `rel="noopener"`; what would load from elsewhere is refused.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import unquote, urlsplit
+
+from fanwire.errors import Problem, Where
+from fanwire.read.markup.blocks_parts import block_part
+from fanwire.read.markup.collected import RawBlock, mark
+from fanwire.read.markup.converter import Converted
+from fanwire.read.markup.places import Places
+from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Part, Reference
+
+_TAG = re.compile(
+    r"<(a|img|area|audio|video|source|track|iframe|embed|object|script|link)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.I
+)
+_ATTRIBUTE = re.compile(r"([\w:@.-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_HANDLER = re.compile(r"<[a-zA-Z][^<>]*?\s(on[a-z]+)\s*=", re.I)
+_FIGURE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
+_BLOCK_WRAP = re.compile(
+    rf'<(div|span) data-block="\d+">\s*({MARK_OPEN}b\d+{MARK_CLOSE})|({MARK_OPEN}e{MARK_CLOSE})\s*</(?:div|span)>'
+)
+_BLOCK_MARK = re.compile(f"{MARK_OPEN}(?:b(\\d+)|(e)){MARK_CLOSE}")
+_ANCHOR = re.compile(r'\sid="([^"]*)"')
+_LOADING = frozenset({"img", "audio", "video", "source", "track", "iframe", "embed", "script", "link", "object"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A body's parts, everything it refers to, and the ids that a link can jump to."""
+
+    parts: tuple[Part, ...]
+    references: tuple[Reference, ...]
+    anchors: frozenset[str]
+
+
+def finish(converted: Converted, places: Places, folder: str, problems: list[Problem]) -> Finished:
+    """Take one document's HTML apart. `folder` is where its relative links start, `content/articles/wrap`."""
+    links = _Links(places, folder, problems, [])
+    for raw in converted.links:
+        links.references.append(Reference(raw.target, raw.fragment, True, False, places.of(f"[[{raw.target}")))  # noqa: FBT003
+    html = _TAG.sub(links.tag, converted.html)
+    if handler := _HANDLER.search(html):
+        name = handler[1].lower()
+        problems.append(Problem(places.of(handler[1]), f'the attribute "{name}" would run code', "take it out"))
+    html = _FIGURE.sub(_figure, html)
+    if not converted.blocks:
+        return Finished((html,) if html else (), tuple(links.references), frozenset(map(unescape, _ANCHOR.findall(html))))
+    html = _BLOCK_WRAP.sub(lambda m: m[2] or m[3], html)
+    parts = _nested(html, converted.blocks, lambda raw, inner: block_part(raw, inner, places, links.picture, problems))
+    return Finished(parts, tuple(links.references), frozenset(map(unescape, _ANCHOR.findall(html))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    places: Places
+    folder: str
+    problems: list[Problem]
+    references: list[Reference]
+
+    def tag(self, match: re.Match[str]) -> str:
+        """Rewrite one tag that has an address."""
+        name, text = match[1].lower(), match[2]
+        attributes = {
+            found[1].lower(): unescape(next((value for value in found.groups()[1:] if value is not None), ""))
+            for found in _ATTRIBUTE.finditer(text)
+        }
+        if name in _LOADING:
+            return self._loading(match, name, attributes)
+        target = attributes.get("href")
+        if target is None or target.startswith(("#", MARK_OPEN)):
+            return match[0]
+        return self._link(match, attributes, target)
+
+    def _link(self, match: re.Match[str], attributes: dict[str, str], target: str) -> str:
+        scheme = urlsplit(target).scheme.lower() if ":" in target else ""
+        if target.startswith("//") or scheme in {"http", "https"}:
+            return match[0] if "rel" in attributes else f'<{match[1]}{match[2]} rel="noopener">'
+        if scheme in {"mailto", "tel"}:
+            return match[0]
+        if scheme:
+            self.problems.append(Problem(self.places.of(target), f'a link to "{scheme}:" is not allowed', "use https:// or mailto:"))
+            return match[0]
+        number = self._refer(target, picture=False)
+        return f"<{match[1]}{_attributes({**attributes, 'href': mark(f'u{number}')})}>"
+
+    def _loading(self, match: re.Match[str], name: str, attributes: dict[str, str]) -> str:
+        key = "data" if name == "object" else "href" if name == "link" else "src"
+        target = attributes.get(key, "")
+        if not target:
+            return match[0]
+        where = self.places.of(target)
+        if target.startswith("//") or urlsplit(target).scheme:
+            self.problems.append(
+                Problem(where, f"<{name}> would load {target} from another site", "save the file beside the text, or link to it")
+            )
+            return match[0]
+        if name == "img" and not attributes.get("alt", "").strip():
+            self.problems.append(Problem(where, f"the picture {target} has no alt text", "write ![what it shows](file)"))
+        number = self._refer(target, picture=name == "img")
+        size = f"{mark(f's{number}')} loading=lazy decoding=async" if name == "img" else ""
+        return f"<{match[1]}{_attributes({**attributes, key: mark(f'u{number}')})}{size}>"
+
+    def picture(self, target: str, where: Where) -> Reference:
+        """Refer to a picture that an option names, such as a video's poster."""
+        return Reference(_resolved(self.folder, target), "", False, True, where)  # noqa: FBT003
+
+    def _refer(self, target: str, *, picture: bool) -> int:
+        path, _, fragment = target.partition("#")
+        path = unquote(path.partition("?")[0])
+        self.references.append(
+            Reference(_resolved(self.folder, path), unquote(fragment), by_id=False, picture=picture, where=self.places.of(target))
+        )
+        return len(self.references) - 1
+
+
+def _resolved(folder: str, path: str) -> str:
+    """Find a relative path from the site's folder: `("content/articles/a", "../b.md") -> "content/articles/b.md"`."""
+    if path.startswith("/"):
+        return path
+    return posixpath.normpath(posixpath.join(folder, path))
+
+
+def _attributes(attributes: dict[str, str]) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+
+
+def _figure(match: re.Match[str]) -> str:
+    """A picture alone in its paragraph is a figure; its title is the caption, its attribute `credit` names the maker."""
+    tag = match[1]
+    words = {name: unescape(value) for name, value in re.findall(r'\s(title|credit)="([^"]*)"', tag)}
+    tag = re.sub(r'\s(?:title|credit)="[^"]*"', "", tag)
+    if not words:
+        return f"<figure>{tag}</figure>"
+    caption = escape(words.get("title", ""), quote=False)
+    if "credit" in words:
+        caption = f'{caption} <span class="credit">{escape(words["credit"], quote=False)}</span>'.strip()
+    return f"<figure>{tag}<figcaption>{caption}</figcaption></figure>"
+
+
+def _nested(html: str, blocks: tuple[RawBlock, ...], part: Callable[[RawBlock, tuple[Part, ...]], Part]) -> tuple[Part, ...]:
+    """Build the tree of parts from the flat marks `b3 ... e`."""
+    stack: list[tuple[int, list[Part]]] = [(-1, [])]
+    end = 0
+    for match in _BLOCK_MARK.finditer(html):
+        text = html[end : match.start()]
+        if text.strip():
+            stack[-1][1].append(text)
+        end = match.end()
+        if match[1] is not None:
+            stack.append((int(match[1]), []))
+        elif len(stack) > 1:
+            number, inner = stack.pop()
+            stack[-1][1].append(part(blocks[number], tuple(inner)))
+    if html[end:].strip():
+        stack[-1][1].append(html[end:])
+    return tuple(piece for _, level in stack for piece in level)

@@ -1,0 +1,106 @@
+"""A look at the Markdown source before it is converted: private notes go, blocks are counted with their lines.
+
+Fenced code is left alone: a document may show how our own syntax is written.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fanwire.errors import Problem, Where, did_you_mean
+
+BLOCK_NAMES = ("spoiler", "cast", "readmore", "video", "gallery", "quote")
+
+_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
+_OPENING = re.compile(r"^[ ]{0,3}(/{3,})[ ]*([A-Za-z][\w-]*)[ ]*(?:\|[ ]*(.*?))?[ ]*$")
+_CLOSING = re.compile(r"^[ ]{0,3}(/{3,})[ ]*$")
+_NOTE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|%%.*?%%", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that opens a block: `/// cast | s2` in line 31."""
+
+    name: str
+    line: int
+
+
+def without_private_notes(source: str, file: str, first_line: int, problems: list[Problem]) -> str:
+    """Take `%% private %%` notes out, keeping the number of lines: `"a %% b %% c" -> "a  c"`.
+
+    A note that is opened and never closed is a problem, because what follows might be meant to stay private.
+    """
+    if "%%" not in source:
+        return source
+    kept: list[str] = []
+    for is_code, text, line in _stretches(source):
+        cleaned = text if is_code else _NOTE.sub(lambda m: m[0] if m[1] else "\n" * m[0].count("\n"), text)
+        if not is_code and "%%" in _NOTE.sub("", cleaned):
+            at = line + cleaned[: cleaned.index("%%")].count("\n")
+            problems.append(
+                Problem(Where(file, first_line + at), "a private note is opened with %% and never closed", "end it with %%")
+            )
+        kept.append(cleaned)
+    return "".join(kept)
+
+
+def openings(source: str, file: str, first_line: int, problems: list[Problem]) -> list[Opening]:
+    """Find every block that the source opens, and report unknown names, blocks left open and ends without a beginning."""
+    found: list[Opening] = []
+    if "///" not in source:
+        return found
+    stack: list[tuple[int, Opening]] = []
+    for is_code, text, start in _stretches(source):
+        if is_code:
+            continue
+        for line, content in enumerate(text.split("\n"), first_line + start):
+            where = Where(file, line)
+            if match := _OPENING.match(content):
+                name = match[2].lower()
+                if name not in BLOCK_NAMES:
+                    problems.append(Problem(where, f'unknown block "{match[2]}"{did_you_mean(name, BLOCK_NAMES)}', _known()))
+                else:
+                    found.append(Opening(name, line))
+                stack.append((len(match[1]), Opening(name, line)))
+            elif match := _CLOSING.match(content):
+                _close(stack, len(match[1]), where, problems)
+    problems += [
+        Problem(Where(file, opening.line), f'the block "{opening.name}" is never closed', 'end it with a line "///"')
+        for _, opening in stack
+    ]
+    return found
+
+
+def _close(stack: list[tuple[int, Opening]], length: int, where: Where, problems: list[Problem]) -> None:
+    if stack and stack[-1][0] == length:
+        stack.pop()
+    elif not stack:
+        problems.append(Problem(where, 'a "///" that closes nothing', "open a block above it, or delete the line"))
+
+
+def _stretches(source: str) -> Iterator[tuple[bool, str, int]]:
+    """Cut the source into stretches of fenced code and of text: `(is_code, text, lines before it)`."""
+    if "```" not in source and "~~~" not in source:
+        yield False, source, 0
+        return
+    held: list[str] = []
+    fence, start = "", 0
+    for number, line in enumerate(source.splitlines(keepends=True)):
+        match = _FENCE.match(line)
+        opens = bool(match) and not fence
+        closes = bool(match) and bool(fence) and match[1].startswith(fence) and not line.strip().strip(fence[0])  # type: ignore[index]
+        if opens and match:
+            if held:
+                yield False, "".join(held), start
+            held, start, fence = [line], number, match[1]
+        elif closes:
+            yield True, "".join([*held, line]), start
+            held, start, fence = [], number + 1, ""
+        else:
+            held.append(line)
+    if held:
+        yield bool(fence), "".join(held), start
+
+
+def _known() -> str:
+    return f"known blocks: {', '.join(BLOCK_NAMES)}"

@@ -1,0 +1,273 @@
+"""The schema: plain text values in, a typed frozen record out, or every problem with its place and the nearest right word.
+
+The only module that imports pydantic. The records in `fanwire.records` are ordinary dataclasses whose annotations name a
+check (`Annotated[str, "id"]`); here each one gets a pydantic model made from those annotations. So a build that finds its
+parsed documents in memory never imports pydantic, and editors get a JSON Schema from the same source.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import datetime, tzinfo
+from functools import cache, partial
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, create_model
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from fanwire.errors import Problem, Where, did_you_mean
+from fanwire.read.moments import moment
+from fanwire.read.yaml_text import Tree
+from fanwire.records.slugs import slugify
+
+Record = TypeVar("Record")
+
+_YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
+_PERMALINK_WORDS = frozenset({"year", "month", "day", "slug", "section", "id"})
+
+
+def typed(record: type[Record], tree: Tree, file: str, zone: tzinfo, problems: list[Problem]) -> Record | None:
+    """Make a `record` of a YAML tree; None, and every reason in `problems`, when that can't be done.
+
+    `zone` is the time zone of dates that name none.
+    """
+    try:
+        model = _model(record).model_validate(tree.value, context={"zone": zone})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.append(_problem(detail, record, tree, file))
+        return None
+    return _as_record(record, model)
+
+
+def json_schema(record: type[object]) -> dict[str, Any]:
+    """Describe a record's front matter as JSON Schema (draft 2020-12), for editors."""
+    return _model(record).model_json_schema(by_alias=True)
+
+
+@cache
+def _model(record: type[Any]) -> type[BaseModel]:
+    """Show pydantic a record: the same fields, each annotation with its check."""
+    hints = get_type_hints(record, include_extras=True)
+    shown: dict[str, Any] = {}
+    for each in fields(record):
+        default = each.default if each.default is not MISSING else ...
+        if each.default_factory is not MISSING:
+            default = Field(default_factory=each.default_factory)
+        if each.name.endswith("_"):  # `as` is a keyword of Python
+            default = Field(default if each.default is not MISSING else ..., alias=each.name.rstrip("_"))
+        shown[each.name] = (_annotation(hints[each.name]), default)
+    config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    return create_model(record.__name__, __config__=config, __doc__=record.__doc__, **shown)
+
+
+def _annotation(hint: Any) -> Any:  # noqa: ANN401 - an annotation can be any object
+    """Replace records by models and check names by validators, all the way down."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return Annotated[_annotation(args[0]) if args[0] is not datetime else Any, _CHECKS[args[1]]]
+    if origin in (Union, UnionType):
+        return Union[tuple(_annotation(arg) for arg in args)]  # noqa: UP007 - the members are values here
+    if origin is tuple:
+        return Annotated[tuple[_annotation(args[0]), ...], BeforeValidator(_items)]
+    if origin is dict:
+        return dict[_annotation(args[0]), _annotation(args[1])]  # type: ignore[misc]
+    if is_dataclass(hint) and isinstance(hint, type):
+        return Annotated[_model(hint), AfterValidator(partial(_as_record, hint))]
+    if hint is bool:
+        return Annotated[bool, BeforeValidator(_flag)]
+    if hint is str:
+        return Annotated[str, BeforeValidator(_text)]
+    return hint
+
+
+def _as_record(record: type[Record], model: BaseModel) -> Record:
+    return record(**{name: getattr(model, name) for name in type(model).model_fields})
+
+
+# --- problems: pydantic's findings in the words of a writer ----------------------------------------------------------
+
+
+def _problem(detail: ErrorDetails, record: type[Any], tree: Tree, file: str) -> Problem:
+    path = tuple(step for step in detail["loc"] if step != "[key]")
+    where, name = _place(path, tree, file), ".".join(str(step) for step in path)
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        key_place = tree.positions.get((*path, ""), where)
+        known = _known(record, path[:-1])
+        near = did_you_mean(str(path[-1]), known)
+        return Problem(key_place, f'unknown key "{path[-1]}"{near}', "" if near else f"known keys: {', '.join(known)}")
+    if kind == "missing":
+        return Problem(where, f'the key "{path[-1]}" is missing{_inside(path[:-1])}', _MISSING_HINTS.get(str(path[-1]), ""))
+    if kind == "literal_error":
+        value = str(_value(tree, path))
+        allowed = re.findall(r"'([^']+)'", str(context.get("expected", "")))
+        words = ", ".join(allowed[:-1]) + " or " + allowed[-1] if len(allowed) > 1 else "".join(allowed)
+        return Problem(where, f'{name}: expected {words}, got "{value}"{did_you_mean(value, allowed)}')
+    if kind == "fanwire":
+        return Problem(where, f"{name}: {detail['msg']}", str(context.get("hint", "")))
+    return Problem(where, f"{name}: expected {_SHAPES.get(kind, kind)}", "")
+
+
+_SHAPES: Mapping[str, str] = {
+    "tuple_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
+    "string_type": "text",
+}
+_MISSING_HINTS: Mapping[str, str] = {
+    "alt": "say what the picture shows, for readers who don't see it",
+    "title": "title: what readers see first",
+}
+
+
+def _place(path: tuple[int | str, ...], tree: Tree, file: str) -> Where:
+    while path:
+        if path in tree.positions:
+            return tree.positions[path]
+        if (*path, "") in tree.positions:
+            return tree.positions[(*path, "")]
+        path = path[:-1]
+    return tree.positions.get((), Where(file, 1))
+
+
+def _inside(path: tuple[int | str, ...]) -> str:
+    return f' in "{".".join(str(step) for step in path)}"' if path else ""
+
+
+def _value(tree: Tree, path: tuple[int | str, ...]) -> object:
+    value: Any = tree.value
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _known(record: Any, path: tuple[int | str, ...]) -> list[str]:  # noqa: ANN401 - a record's type
+    """List the keys that a mapping at `path` may have."""
+    for step in path:
+        if isinstance(step, int):
+            continue
+        hint = get_type_hints(record).get(str(step)) if is_dataclass(record) else record
+        record = next((inner for inner in _leaves(hint) if is_dataclass(inner)), record)
+    return [each.name.rstrip("_") for each in fields(record)]
+
+
+def _leaves(hint: Any) -> list[Any]:  # noqa: ANN401 - an annotation
+    inner = [leaf for arg in get_args(hint) for leaf in _leaves(arg)]
+    return inner or [hint]
+
+
+# --- checks: plain functions, text in, value out ---------------------------------------------------------------------
+
+
+def _wrong(expected: str, value: object, hint: str = "") -> PydanticCustomError:
+    got = f'"{value}"' if isinstance(value, str) else "a list" if isinstance(value, list) else "keys with values"
+    return PydanticCustomError("fanwire", "expected {expected}, got {got}", {"expected": expected, "got": got, "hint": hint})
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong("text", value, "quote it if it begins with [ or {")
+    return value.strip()
+
+
+def _items(value: object) -> object:
+    if isinstance(value, str):
+        raise _wrong("a list", value, f"write [{value}]")
+    return value
+
+
+def _flag(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    word = str(value).casefold()
+    if word not in _YES | _NO:
+        raise _wrong("true or false", value)
+    return word in _YES
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or not 0 < int(value) < 100_000:  # noqa: PLR2004 - a bound
+        raise _wrong("a number from 1", value)
+    return int(value)
+
+
+def _moment(value: object, info: ValidationInfo) -> datetime:
+    try:
+        return moment(str(value), info.context["zone"] if info.context else ZoneInfo("UTC"))
+    except ValueError:
+        raise _wrong("a date", value, "write 2026-08-22, or 2026-08-22 18:00 +09:00 to give a time") from None
+
+
+def _id(value: object) -> str:
+    text = _text(value)
+    if text and slugify(text) != text:
+        raise _wrong("an id", value, f'ids are written like "{slugify(text) or "park-ji-hu"}"')
+    return text
+
+
+def _slug(value: object) -> str:
+    text = _text(value)
+    if text and slugify(text) != text:
+        raise _wrong("a slug", value, f'write "{slugify(text)}"' if slugify(text) else "letters, digits and hyphens")
+    return text
+
+
+def _address(value: object) -> str:
+    text = _text(value)
+    scheme = urlsplit(text).scheme.lower() if text else "https"
+    rooted = text.startswith("/") and not text.startswith("//")
+    if not rooted and (scheme not in {"http", "https", "mailto"} or any(c.isspace() or c in '<>"\\' for c in text)):
+        raise _wrong("an address", value, 'write "https://..." or a path from the root such as "/about/"')
+    return text
+
+
+def _alias(value: object) -> str:
+    text = _text(value)
+    if not text.startswith("/") or text.startswith("//") or "\\" in text or ".." in text.split("/") or "?" in text or "#" in text:
+        raise _wrong("a path from the root", value, 'write "/2022/04/old-address/"')
+    return text
+
+
+def _permalink(value: object) -> str:
+    text = _text(value)
+    words = set(re.findall(r"{(.*?)}", text))
+    if not text.startswith("/") or not text.endswith("/") or not {"slug"} <= words <= _PERMALINK_WORDS or ".." in text:
+        raise _wrong("a permalink pattern", value, 'write "/{year}/{month}/{slug}/"; also possible: {day} {section} {id}')
+    return text
+
+
+def _timezone(value: object) -> str:
+    text = _text(value)
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        raise _wrong("a time zone", value, 'write "Asia/Seoul" or "UTC"') from None
+    return text
+
+
+def _language(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise _wrong("a language tag", value, 'write "en", "ko" or "pt-BR" (BCP 47)')
+    return text
+
+
+_CHECKS: Mapping[str, BeforeValidator] = {
+    name: BeforeValidator(check)
+    for name, check in {
+        "address": _address,
+        "alias": _alias,
+        "count": _count,
+        "id": _id,
+        "language": _language,
+        "moment": _moment,
+        "permalink": _permalink,
+        "slug": _slug,
+        "timezone": _timezone,
+    }.items()
+}

@@ -1,0 +1,88 @@
+"""site.yaml and the command line, made into one Config."""
+
+from datetime import datetime, time
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from fanwire.errors import Problem, SiteProblems, UsageError, Where
+from fanwire.read.front_matter import decoded
+from fanwire.read.languages import calendar_words
+from fanwire.read.schema import typed
+from fanwire.read.yaml_text import parse
+from fanwire.records.config import Config, Options, Settings
+
+
+def config(root: Path, options: Options) -> Config:
+    """Settle everything that a build depends on besides content.
+
+    Raises UsageError when `root` is no site or the options can't be followed, SiteProblems when site.yaml is wrong.
+    """
+    file = root / "site.yaml"
+    if not file.is_file():
+        raise UsageError(f"no site.yaml in {root}: is this a site? `fanwire init DIR` makes a new one")
+    problems: list[Problem] = []
+    settings = _settings(file.read_bytes(), problems)
+    if settings is None or problems:
+        raise SiteProblems(problems)
+    zone = ZoneInfo(settings.timezone)
+    base_url = _base_url(options.base_url or settings.base_url, "--base-url" if options.base_url else "base_url", problems)
+    if problems and options.base_url:
+        raise UsageError(problems[0].message)
+    if problems:
+        raise SiteProblems(problems)
+    return Config(
+        settings=settings,
+        root=root,
+        output=_output(root, options.output),
+        base_url=base_url,
+        home=urlsplit(base_url).path,
+        zone=zone,
+        now=_now(options, zone),
+        drafts=options.drafts,
+        future=options.future,
+        words=calendar_words(settings.language),
+        theme=_theme(),
+    )
+
+
+def _settings(content: bytes, problems: list[Problem]) -> Settings | None:
+    text = decoded(content, "site.yaml", problems)
+    tree = parse(text, "site.yaml", 1, problems) if text is not None else None
+    return typed(Settings, tree, "site.yaml", ZoneInfo("UTC"), problems) if tree else None
+
+
+def _base_url(text: str, name: str, problems: list[Problem]) -> str:
+    """Complete the site's address: `"https://herald.example/blog" -> "https://herald.example/blog/"`."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        message = f'{name}: expected the site\'s address, got "{text}"'
+        problems.append(Problem(Where("site.yaml"), message, "write https://herald.example/"))
+        return text
+    path = quote(parts.path.rstrip("/"), safe="/%")
+    return f"{parts.scheme}://{parts.netloc}{path}/"
+
+
+def _output(root: Path, wanted: Path | None) -> Path:
+    """Find the output folder, and refuse one whose contents a build must not touch."""
+    output = (wanted or root / "output").resolve()
+    inside = [root / name for name in ("content", "templates", "static", "fanwire", "tests")]
+    if output == root or output in root.parents or any(output == each or each in output.parents for each in inside):
+        raise UsageError(f"--output {output} would overwrite the site's own files: name another folder")
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"--output {output} is a file: name a folder")
+    return output
+
+
+def _now(options: Options, zone: ZoneInfo) -> datetime:
+    """The moment the site is built for: now, or the end of the day that --as-of names."""
+    if options.as_of is None:
+        return options.now.astimezone(zone)
+    return datetime.combine(options.as_of, time(23, 59, 59), zone)
+
+
+def _theme() -> Path:
+    """Find the packaged theme: beside the engine in an installed wheel, at the top of the repository in a checkout."""
+    engine = Path(__file__).resolve().parents[1]
+    packaged = engine / "theme"
+    return packaged if packaged.is_dir() else engine.parent

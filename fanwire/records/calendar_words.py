@@ -1,0 +1,33 @@
+"""Dates in the words of the site's language: names and patterns, gathered once, so that every page writes them alike."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWords:
+    """A language's months and the shapes of its dates, as %-formats over CLDR's fields: `"%(d)s %(MMMM)s %(y)s"`."""
+
+    months: tuple[str, ...]
+    short_months: tuple[str, ...]
+    day: str
+    short_day: str
+    month: str
+    thousands: str
+
+
+def in_words(when: date, pattern: str, words: CalendarWords) -> str:
+    """Write a date: `(date(2026, 2, 22), words.day, words) -> "22 February 2026"`."""
+    return pattern % {
+        "y": when.year,
+        "yy": f"{when.year % 100:02}",
+        "M": when.month,
+        "MM": f"{when.month:02}",
+        "MMM": words.short_months[when.month - 1],
+        "MMMM": words.months[when.month - 1],
+        "L": when.month,
+        "LLL": words.short_months[when.month - 1],
+        "LLLL": words.months[when.month - 1],
+        "d": when.day,
+        "dd": f"{when.day:02}",
+    }

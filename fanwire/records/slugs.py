@@ -1,0 +1,23 @@
+"""Slugs: the part of an address that is made from words. Used by every step that names an address or looks one up."""
+
+import re
+import unicodedata
+
+_GAP = re.compile(r"[\W_]+")
+
+
+def slugify(text: str) -> str:
+    """Make a slug of words in any script: `"Blue Archive 4th!" -> "blue-archive-4th"`, `"지금 우리 학교는" -> "지금-우리-학교는"`.
+
+    Case and width are folded (NFKC), apostrophes vanish inside words, everything else that is neither letter nor digit
+    becomes one hyphen. Text without letters and digits gives `""`.
+    """
+    text = fold(text).replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    return _GAP.sub("-", text).strip("-")
+
+
+def fold(text: str) -> str:
+    """Make two spellings of one name equal: `"Ｋ-Drama " -> "k-drama"` (NFKC, case folded, single spaces)."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())

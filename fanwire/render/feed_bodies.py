@@ -1,0 +1,64 @@
+"""An article's body as a feed carries it: plain HTML with absolute addresses, nothing that needs our style or scripts."""
+
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from fanwire.records.library import CastTable, Gallery, Prose, Quote, ReadMore, Spoiler, Video
+
+_ADDRESS = re.compile(r'(\s(?:href|src|poster))="([/#][^"]*)"')
+_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def feed_body(prose: Prose, url: str, base_url: str) -> str:
+    """Dress a body for feed readers. `url` is the article's absolute address; spoilers are replaced by their safe text."""
+    parts = urlsplit(base_url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    html = _PERMALINK.sub("", _html(prose, url))
+    return printable(_ADDRESS.sub(lambda m: f'{m[1]}="{url if m[2][0] == "#" else origin}{m[2]}"', html))
+
+
+def printable(text: str) -> str:
+    """Take out control characters, which no XML may hold (XML 1.0, section 2.2)."""
+    return _CONTROL.sub("", text)
+
+
+def _html(prose: Prose, url: str) -> str:
+    made = []
+    for part in prose:
+        match part:
+            case str():
+                made.append(part)
+            case Spoiler():
+                made.append(_spoiler(part, url))
+            case CastTable():
+                made.append(_cast(part))
+            case ReadMore():
+                made.append(f'<p>Read more: <a href="{escape(part.card.url)}">{escape(part.card.title, quote=False)}</a></p>')
+            case Video():
+                title = escape(part.title or "Watch the video", quote=False)
+                made.append(f'<p><a href="{escape(part.url)}">{title}</a></p>')
+            case Gallery():
+                made.append(_html(part.inner, url))
+            case Quote():
+                cite = f"<p>{escape(part.cite, quote=False)}</p>" if part.cite else ""
+                made.append(f"<blockquote>{_html(part.inner, url)}{cite}</blockquote>")
+    return "".join(made)
+
+
+def _spoiler(part: Spoiler, url: str) -> str:
+    if part.inline:
+        return escape(part.safe or "[spoiler]", quote=False)
+    safe = escape(part.safe or f"{part.label}.", quote=False)
+    return f'<p>{safe} <a href="{escape(url)}">Read it on the site</a></p>'
+
+
+def _cast(part: CastTable) -> str:
+    rows = "".join(
+        f'<tr><td><a href="{escape(line.person.url)}">{escape(line.person.title, quote=False)}</a></td>'
+        f"<td>{escape(line.character, quote=False)}</td></tr>"
+        for group in part.groups
+        for line in group.lines
+    )
+    return f"<p><strong>{escape(part.title, quote=False)}</strong></p><table>{rows}</table>"

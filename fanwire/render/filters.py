@@ -1,0 +1,35 @@
+"""What templates can do to a value, besides Jinja's own filters: plain functions of the site's language and address."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from fanwire.records.calendar_words import CalendarWords, in_words
+
+
+def filters(words: CalendarWords, base_url: str, home: str) -> dict[str, Callable[..., str]]:
+    """Make the filters by name: day, short_day, month, iso, monogram, absolute, number."""
+
+    def absolute(url: str) -> str:
+        """`"/blog/x/" -> "https://herald.example/blog/x/"`; an absolute address stays."""
+        return base_url + url.removeprefix(home) if url.startswith("/") else url
+
+    return {
+        "day": lambda when: in_words(when, words.day, words),
+        "short_day": lambda when: in_words(when, words.short_day, words),
+        "month": lambda when: in_words(when, words.month, words),
+        "iso": iso,
+        "monogram": monogram,
+        "absolute": absolute,
+        "number": lambda value: f"{value:,}".replace(",", words.thousands),
+    }
+
+
+def iso(when: date) -> str:
+    """Write a moment for machines: `2026-02-22T18:00:00+09:00` (RFC 3339), a plain date as `2026-02-22`."""
+    return when.isoformat(timespec="seconds") if isinstance(when, datetime) else when.isoformat()
+
+
+def monogram(name: str) -> str:
+    """Take two initials: `"Park Ji-hu" -> "PJ"`, `"Lomon" -> "L"`, `"박지후" -> "박"`."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    return "".join(word[0].upper() for word in words[:2])
