@@ -101,7 +101,7 @@ def answer(preview: Preview, target: str, host: str, origin: str = "") -> Answer
     `host` and `origin` are the headers of those names. A page on the web can lead a browser here under a name of its
     own (DNS rebinding), so a name that is not ours is refused, in either.
     """
-    names = [host, *([urlsplit(origin).netloc or origin] if origin else [])]
+    names = [host, *([origin.rpartition("://")[2]] if origin else [])]
     if not all(_is_ours(preview, name) for name in names):
         return Answer(HTTPStatus.FORBIDDEN, body=b"The preview answers to the address it was started with.\n")
     path = target.partition("?")[0].partition("#")[0]

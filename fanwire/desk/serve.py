@@ -25,10 +25,10 @@ _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
 _QUIET = 0.2
 """Seconds without a change before a build: editors write a file in several steps, and git many files."""
 _GLANCE = 0.5
-"""Seconds between two looks at whether to stop and whether a folder has come or gone."""
+"""Seconds between two looks at whether to stop."""
 
-Watched = dict[str, tuple[int, ObservedWatch]]
-"""What is watched: each folder's name, which folder it was (its inode), and the watch."""
+Watched = dict[str, ObservedWatch]
+"""What is watched, by the folder's name below the site's; `.` is the site's own."""
 
 
 def serve(
@@ -47,15 +47,15 @@ def serve(
     changes: SimpleQueue[str] = SimpleQueue()
     with open_server(preview) as server, _answering(server), _observing() as observer:
         handler = _handler(root, preview.output, changes)
-        watched = _watch(root, observer, handler, {})
+        watched = _watch(root, observer, handler, {}, [])
         home = address(preview, server)
         _build(build, home, say)
         say(f"The site is at {home} and follows your changes; Ctrl+C ends it.")
         while not stop.is_set():
             changed = _settled(changes)
-            watched = _watch(root, observer, handler, watched)
+            watched = _watch(root, observer, handler, watched, changed)
             if changed:
-                say(f"{changed} changed")
+                say(f"{changed[0]} changed")
                 _build(build, home, say)
 
 
@@ -100,17 +100,14 @@ def _build(build: Callable[[str], str], base_url: str, say: Callable[[str], None
         say(str(error))
 
 
-def _settled(changes: "SimpleQueue[str]") -> str:
-    """Wait for changes to begin and to end, and name the first; empty when nothing happened for a moment."""
-    try:
-        first = changes.get(timeout=_GLANCE)
-    except Empty:
-        return ""
+def _settled(changes: "SimpleQueue[str]") -> list[str]:
+    """Wait for changes to begin and to end, and name them; none when nothing happened for a moment."""
+    found: list[str] = []
     while True:
         try:
-            changes.get(timeout=_QUIET)
+            found.append(changes.get(timeout=_QUIET if found else _GLANCE))
         except Empty:
-            return first
+            return found
 
 
 def _handler(root: Path, output: Path, changes: "SimpleQueue[str]") -> FileSystemEventHandler:
@@ -129,30 +126,21 @@ def _handler(root: Path, output: Path, changes: "SimpleQueue[str]") -> FileSyste
     return Handler()
 
 
-def _watch(root: Path, observer: BaseObserver, handler: FileSystemEventHandler, watched: Watched) -> Watched:
-    """Watch the folders there are. One that was removed, or removed and made again, needs a new watch.
+def _watch(
+    root: Path, observer: BaseObserver, handler: FileSystemEventHandler, watched: Watched, changed: list[str]
+) -> Watched:
+    """Watch the folders there are. One that is itself among the changes was removed or made, and needs a new watch.
 
     The site's own folder is watched without those in it, for site.yaml: .venv or .git would cost thousands of watches.
     """
-    there = {name: inode for name in (".", *_FOLDERS) if (inode := _inode(root / name))}
-    for name, (inode, watch) in watched.items():
-        if there.get(name) != inode:
-            observer.unschedule(watch)
-    kept = {name: old for name, old in watched.items() if there.get(name) == old[0]}
+    there = [name for name in (".", *_FOLDERS) if (root / name).is_dir()]
+    kept = {name: watch for name, watch in watched.items() if name in there and name not in changed}
+    for name in watched.keys() - kept.keys():
+        observer.unschedule(watched[name])
     try:
-        added = {
-            name: (inode, observer.schedule(handler, str(root / name), recursive=name != "."))
-            for name, inode in there.items()
-            if name not in kept
+        return {
+            name: kept.get(name) or observer.schedule(handler, str(root / name), recursive=name != ".")
+            for name in there
         }
     except OSError as error:
         raise EnvironmentProblem(f"{root} can't be watched: {error.strerror}") from error
-    return kept | added
-
-
-def _inode(folder: Path) -> int:
-    """Tell which folder this is, as the file system numbers them; 0 where there is none."""
-    try:
-        return folder.stat().st_ino
-    except OSError:
-        return 0
