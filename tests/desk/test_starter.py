@@ -1,6 +1,10 @@
 """`init`: a new site, in an empty folder only, that builds at once."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -21,6 +25,9 @@ LAYOUT = {
     "static/.gitkeep",
     "templates/.gitkeep",
 }
+
+
+ARTICLE = "2022/03/nosferatu-at-one-hundred/index.html"
 
 
 def files(folder: Path) -> set[str]:
@@ -57,3 +64,57 @@ def test_a_folder_that_cannot_be_made_is_the_machines_problem(tmp_path: Path) ->
     (tmp_path / "file").touch()
     with pytest.raises(EnvironmentProblem, match="can't be written"):
         init(tmp_path / "file" / "site")
+
+
+def run(folder: Path, *arguments: str) -> str:
+    """Run a command in a site by the site's own build.py, as its owner does."""
+    command = [sys.executable, "build.py", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
+    init(tmp_path)
+    assert run(tmp_path).startswith("1 article, ")
+    page = (tmp_path / "output" / ARTICLE).read_text(encoding="utf-8")
+    assert "Nosferatu is one hundred years old today" in page
+    assert "private note" not in page
+
+
+def test_each_kind_of_text_that_was_started_builds_too(tmp_path: Path) -> None:
+    init(tmp_path)
+    run(tmp_path, "new", "show", "Häxan: Witchcraft Through the Ages")
+    run(tmp_path, "new", "person", "Conrad Veidt")
+    run(tmp_path, "new", "author", "Night desk")
+    run(tmp_path, "new", "page", "Corrections policy")
+    said = run(tmp_path, "new", "article", "A print: found & restored?", "--show", "nosferatu", "--date", "2024-02-29")
+    assert said.startswith("content/articles/2024-02-29-a-print-found-restored.md")
+    run(tmp_path)
+    made = files(tmp_path / "output")
+    assert {
+        "2024/02/a-print-found-restored/index.html",
+        "authors/night-desk/index.html",
+        "corrections-policy/index.html",
+        "people/conrad-veidt/index.html",
+        "shows/häxan-witchcraft-through-the-ages/index.html",
+    } <= made
+
+
+def test_a_new_site_is_previewed_and_follows_its_files(tmp_path: Path) -> None:
+    init(tmp_path)
+    command = [sys.executable, "-u", "build.py", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout
+        try:
+            assert serving.stdout.readline().startswith("1 article, ")
+            address = serving.stdout.readline().split()[4]
+            run(tmp_path, "new", "page", "Contact")
+            assert serving.stdout.readline() == "content/pages/contact.md changed\n"
+            assert "1 article, " in serving.stdout.readline()
+            with urlopen(f"{address}contact/") as page:  # noqa: S310 -- our own server
+                assert f'href="{address}contact/"' in page.read().decode()
+        finally:
+            serving.send_signal(signal.SIGINT)
+        assert serving.communicate(timeout=30)[0] == "", "nothing was built but for the one change"
+        assert serving.returncode == 130
