@@ -81,7 +81,7 @@ def open_server(preview: Preview) -> ThreadingHTTPServer:
     Raises UsageError for a host that is not of this machine alone, EnvironmentProblem for a port that can't be had.
     """
     if not preview.public and not _is_loopback(preview.host):
-        raise UsageError(f"--host {preview.host} would show the preview to others; 127.0.0.1 keeps it on this one")
+        raise UsageError(f"--host {preview.host} would show the preview to others; 127.0.0.1 keeps it to yourself")
     try:
         return _server_class(preview.host)((preview.host, preview.port), _handler(preview))
     except (OSError, OverflowError) as error:
