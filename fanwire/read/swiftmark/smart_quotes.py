@@ -164,8 +164,10 @@ def _rules(patterns: Sequence[Pattern]) -> list[Rule] | None:
             return None
         if "handleMatch" in vars(pattern) or pattern.ANCESTOR_EXCLUDES or not all(_is_text(p) for p in pattern.replace):
             return None
-        need = min(necessary(pattern.compiled_re))
-        rules.append(Rule(need, _search(pattern.pattern), pattern.replace))
+        needs = necessary(pattern.compiled_re)
+        if len(needs) != 1:
+            return None
+        rules.append(Rule(min(needs), _search(pattern.pattern), pattern.replace))
     return rules
 
 

@@ -103,6 +103,8 @@ def _link_reader(pattern: LinkInlineProcessor) -> Callable[[str, int], Target]:
         if not data.startswith("(", index):
             return "", None, index, False
         match = TARGET.match(data, index)
+        if match is None and not any(data.find(mark, index) != -1 for mark in ")'\""):
+            return "", None, index, False
         if match is None or STX in match.group():
             return stock(data, index)
         href, double, single = match.groups()
