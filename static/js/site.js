@@ -29,3 +29,8 @@ document.addEventListener("click", (event) => {
   link.replaceWith(frame);
   frame.focus();
 });
+
+// A table too wide for the screen scrolls; the keyboard must be able to reach it everywhere.
+for (const table of document.querySelectorAll(".prose table")) {
+  if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+}
