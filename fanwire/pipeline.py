@@ -14,7 +14,6 @@ from fanwire.records.recipe import FeedRecipe
 from fanwire.records.report import BuildReport
 from fanwire.render.rendering import outputs as render_outputs
 
-
 Progress = Callable[[str, int, int], None]
 """Told how far a long step is: `("render", 120, 1936)`."""
 
@@ -38,7 +37,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
     recipes = plan_site(library, config)
     passed("plan")
     rendered = []
-    for output in render_outputs(recipes, config):
+    for output in render_outputs(recipes, config, documents.texts.__getitem__):
         rendered.append(output)
         progress("render", len(rendered), len(recipes.recipes))
     passed("render")

@@ -46,6 +46,9 @@ def filed(
     named += [link for each in document.body.references if each.by_id and (link := names.people(each.target))]
     people = tuple(dict.fromkeys(named))
     section = _section(document, matter, config, problems)
+    if matter.comments == "open" and not config.settings.comments_address:
+        hint = "add comments_address: to site.yaml, where readers can write to"
+        problems.append(Problem(document.where("comments"), "comments are open, and site.yaml says nowhere how to send one", hint))
     assert matter.date is not None  # noqa: S101 - read refuses articles without a date
     card = Card(
         id=document.id,
@@ -79,7 +82,7 @@ def articles(newest_first: Sequence[Filed], authors: Mapping[str, Author], resol
                 card=each.card,
                 file=document.file,
                 feed_id=matter.id or f"tag:{host},{each.card.date:%Y-%m-%d}:{document.id}",
-                prose=prose(document.body, matter.shows, resolver),
+                prose=prose(document, matter.shows, resolver),
                 toc=document.body.headings if matter.toc else (),
                 image=each.card.image,
                 authors=tuple(authors[link.id] for link in each.card.authors),
@@ -109,8 +112,9 @@ def _links(
             continue
         one = {"people": "person"}.get(kind, kind.removesuffix("s"))
         place = f"content/{kind}/{identity}/index.md" if kind == "shows" else f"content/{kind}/{identity}.md"
-        message = f'{kind}: no {one} has the id "{identity}"{names.near(identity, kind)}'
-        problems.append(Problem(document.where(kind, number), message, f"write {place}"))
+        near = names.near(identity, kind)
+        message = f'{kind}: no {one} has the id "{identity}"{near}'
+        problems.append(Problem(document.where(kind, number), message, f"or write {place}" if near else f"write {place}"))
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ def author(document: Document, matter: AuthorMatter, resolver: Resolver) -> Auth
     """Make an author; the body is the bio."""
     return Author(
         link=resolver.names.by_file[document.file].link,
-        bio=prose(document.body, (), resolver),
+        bio=prose(document, (), resolver),
         image=resolver.placing.image(document, matter.image),
         links=tuple(Link(each.name, each.url) for each in matter.links),
     )
@@ -41,7 +41,7 @@ def page(document: Document, matter: PageMatter, resolver: Resolver) -> Page:
         link=resolver.names.by_file[document.file].link,
         file=document.file,
         description=matter.description or excerpt(document.body, resolver.names),
-        prose=prose(document.body, (), resolver),
+        prose=prose(document, (), resolver),
         toc=document.body.headings if matter.toc else (),
     )
 
@@ -82,7 +82,8 @@ def _show(
     if matter.based_on and based_on is None:
         near = resolver.names.near(matter.based_on, "shows")
         message = f'based_on: no show has the id "{matter.based_on}"{near}'
-        resolver.problems.append(Problem(document.where("based_on"), message))
+        hint = "" if near else f"write content/shows/{matter.based_on}/index.md"
+        resolver.problems.append(Problem(document.where("based_on"), message, hint))
     return Show(
         link=link,
         file=document.file,
@@ -101,7 +102,7 @@ def _show(
         seasons=seasons,
         references=references(matter.ids, person=False),
         image=resolver.placing.image(document, matter.image),
-        prose=prose(document.body, (document.id,), resolver),
+        prose=prose(document, (document.id,), resolver),
         articles=tuple(cards.get(link, ())),
     )
 
@@ -131,7 +132,7 @@ def people(
                 parts=tuple(parts[document.id]),
                 references=references(person.ids, person=True),
                 image=resolver.placing.image(document, person.image),
-                prose=prose(document.body, (), resolver),
+                prose=prose(document, (), resolver),
                 articles=tuple(cards.get(link, ())),
             )
         )

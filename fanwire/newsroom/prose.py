@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from fanwire.errors import Problem, Where
 from fanwire.newsroom.names import Names, Target
@@ -13,6 +12,7 @@ from fanwire.records.document import (
     MARK_OPEN,
     Body,
     CastBlock,
+    Document,
     GalleryBlock,
     Part,
     QuoteBlock,
@@ -24,8 +24,10 @@ from fanwire.records.document import (
 from fanwire.records.library import (
     Card,
     CastTable,
+    Filling,
     Gallery,
     Image,
+    Pieces,
     Prose,
     Quote,
     ReadMore,
@@ -34,11 +36,7 @@ from fanwire.records.library import (
     Video,
 )
 
-_MARK = re.compile(
-    rf'\s(?P<name>href|src|data)="{MARK_OPEN}u(?P<address>\d+){MARK_CLOSE}"'
-    rf"|{MARK_OPEN}t(?P<words>\d+){MARK_CLOSE}"
-    rf"|{MARK_OPEN}s(?P<size>\d+){MARK_CLOSE}"
-)
+_WORDS = re.compile(rf"{MARK_OPEN}t(\d+){MARK_CLOSE}")
 _SCOPE = re.compile(r"s(\d+)(?:e(\d+))?")
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +52,27 @@ class Resolver:
     problems: list[Problem]
 
 
-@dataclass(frozen=True, slots=True)
-class _Resolved:
-    url: str
-    words: str
-    size: str
-
-
 def excerpt(body: Body, names: Names) -> str:
     """Resolve the marks in a body's first paragraph: plain text."""
     if MARK_OPEN not in body.excerpt:
         return body.excerpt
-    return _MARK.sub(lambda m: _words(body.references[int(m["words"] or 0)], names), body.excerpt)
+    return _WORDS.sub(lambda m: _words(body.references[int(m[1])], names), body.excerpt)
 
 
-def prose(body: Body, shows: tuple[str, ...], resolver: Resolver) -> Prose:
+def prose(document: Document, shows: tuple[str, ...], resolver: Resolver) -> Prose:
     """Resolve a body. `shows` are the ids of the text's shows, for blocks that name none."""
-    resolved = [_resolve(reference, resolver) for reference in body.references]
-    return _parts(body.parts, shows, resolver, resolved)
+    fillings = tuple(_resolve(reference, resolver) for reference in document.body.references)
+    return Prose(document.text, _pieces(document.body.parts, shows, resolver), fillings)
 
 
-def _parts(parts: tuple[Part, ...], shows: tuple[str, ...], resolver: Resolver, resolved: list[_Resolved]) -> Prose:
-    made: list[str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote] = []
+def _pieces(parts: tuple[Part, ...], shows: tuple[str, ...], resolver: Resolver) -> Pieces:
+    made: list[int | str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote] = []
     for part in parts:
         match part:
-            case str():
-                made.append(_MARK.sub(lambda m: _filled(m, resolved), part) if MARK_OPEN in part else part)
+            case int():
+                made.append(part)
             case SpoilerBlock():
-                inner = _parts(part.inner, shows, resolver, resolved)
+                inner = _pieces(part.inner, shows, resolver)
                 made.append(Spoiler(spoiler_label(part.scope), part.scope, part.safe, part.inline, inner))
             case CastBlock():
                 made += filter(None, [resolver.cast(part, shows)])
@@ -90,9 +81,9 @@ def _parts(parts: tuple[Part, ...], shows: tuple[str, ...], resolver: Resolver, 
             case VideoBlock():
                 made.append(Video(part.url, part.embed, part.title, _poster(part, resolver)))
             case GalleryBlock():
-                made.append(Gallery(_parts(part.inner, shows, resolver, resolved)))
+                made.append(Gallery(_pieces(part.inner, shows, resolver)))
             case QuoteBlock():
-                made.append(Quote(part.cite, _parts(part.inner, shows, resolver, resolved)))
+                made.append(Quote(part.cite, _pieces(part.inner, shows, resolver)))
     return tuple(made)
 
 
@@ -105,31 +96,23 @@ def spoiler_label(scope: str) -> str:
     return f"Spoiler for season {int(match[1])}{episode}"
 
 
-def _filled(match: re.Match[str], resolved: list[_Resolved]) -> str:
-    if match["words"]:
-        return escape(resolved[int(match["words"])].words, quote=False)
-    if match["size"]:
-        return resolved[int(match["size"])].size
-    url = resolved[int(match["address"])].url
-    return f' {match["name"]}="{escape(url)}"' if url else ""
-
-
-def _resolve(reference: Reference, resolver: Resolver) -> _Resolved:
+def _resolve(reference: Reference, resolver: Resolver) -> Filling:
     if reference.picture:
         url, picture = resolver.placing.picture(reference.target, reference.where)
         size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
-        return _Resolved(url, "", f"{size} ")
+        return Filling(url, "", f"{size} ")
     if reference.by_id:
         return _by_id(reference, resolver)
     return _by_path(reference, resolver)
 
 
-def _by_id(reference: Reference, resolver: Resolver) -> _Resolved:
+def _by_id(reference: Reference, resolver: Resolver) -> Filling:
     found = resolver.names.find(reference.target)
     if not found:
         near = resolver.names.near(reference.target)
-        resolver.problems.append(Problem(reference.where, f'nothing has the id "{reference.target}"{near}'))
-        return _Resolved("", reference.target, "")
+        hint = "" if near else "an id is the name of a file in content/, without its date and its ending"
+        resolver.problems.append(Problem(reference.where, f'nothing has the id "{reference.target}"{near}', hint))
+        return Filling("", reference.target, "")
     if len(found) > 1:
         meanings = ", ".join(sorted(f"{target.kind}: {target.link.url}" for target in found))
         hint = f"write [[{found[0].kind}/{reference.target}]], or link to the file"
@@ -137,12 +120,12 @@ def _by_id(reference: Reference, resolver: Resolver) -> _Resolved:
     return _aimed(found[0], reference, resolver)
 
 
-def _by_path(reference: Reference, resolver: Resolver) -> _Resolved:
+def _by_path(reference: Reference, resolver: Resolver) -> Filling:
     path = reference.target
     fragment = f"#{reference.fragment}" if reference.fragment else ""
     if path.startswith("/"):
         resolver.root_links.append(RootLink(path, reference.where))
-        return _Resolved(resolver.home + path[1:] + fragment, "", "")
+        return Filling(resolver.home + path[1:] + fragment, "", "")
     target = resolver.names.by_file.get(path) or resolver.names.by_file.get(f"{path}/index.md")
     if target:
         return _aimed(target, reference, resolver)
@@ -151,19 +134,19 @@ def _by_path(reference: Reference, resolver: Resolver) -> _Resolved:
         inside = not path.startswith("..")
         message = f"there is no file {path}" if inside else "the link leads out of the site's folder"
         resolver.problems.append(Problem(reference.where, message, "links are relative to the file they stand in"))
-    return _Resolved((url or "") + fragment, "", "")
+    return Filling((url or "") + fragment, "", "")
 
 
-def _aimed(target: Target, reference: Reference, resolver: Resolver) -> _Resolved:
+def _aimed(target: Target, reference: Reference, resolver: Resolver) -> Filling:
     """Link to a target; one that isn't public gets no address, and its title stays unknown."""
     if not target.public:
-        return _Resolved("", "", "")
+        return Filling("", "", "")
     if reference.fragment and target.anchors is not None and reference.fragment not in target.anchors:
         headings = ", ".join(sorted(each for each in target.anchors if not each.startswith("fn")))
         hint = f"it has: {headings}" if headings else "it has no headings"
         resolver.problems.append(Problem(reference.where, f'{target.link.url} has no heading "{reference.fragment}"', hint))
     fragment = f"#{reference.fragment}" if reference.fragment else ""
-    return _Resolved(target.link.url + fragment, target.link.title, "")
+    return Filling(target.link.url + fragment, target.link.title, "")
 
 
 def _words(reference: Reference, names: Names) -> str:

@@ -7,6 +7,7 @@ from 2022 never changes because an article of 2026 came.
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log
 
 from fanwire.records.library import Card
@@ -65,9 +66,10 @@ def _best(
 ) -> tuple[Card, ...]:
     scores: dict[int, float] = {}
     for name in articles[index].names:
-        weight = log(1 + published / count[name])
+        # Rounded, so that the order in which weights are added can't decide between equals.
+        weight = round(log(1 + published / count[name]), 6)
         for other in recent[name]:
             scores[other] = scores.get(other, 0.0) + weight
     scores.pop(index, None)
-    ranked = sorted(scores, key=lambda other: (-round(scores[other], 9), other))
-    return tuple(articles[other].card for other in ranked[:_SHOWN])
+    best = nsmallest(_SHOWN, [(-round(score, 5), other) for other, score in scores.items()])
+    return tuple(articles[other].card for _, other in best)

@@ -1,6 +1,7 @@
 """Reading content/: every file on its own, all problems of all files together."""
 
 from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -15,8 +16,16 @@ from fanwire.read.sanitise import sanitised
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.config import Config
-from fanwire.records.document import Document, Documents, Picture, StaticFile
-from fanwire.records.matter import ArticleMatter, AuthorMatter, Matter, PageMatter, PersonMatter, ShowMatter, SourceMatter
+from fanwire.records.document import Document, Documents, Picture, StaticFile, Text
+from fanwire.records.matter import (
+    ArticleMatter,
+    AuthorMatter,
+    Matter,
+    PageMatter,
+    PersonMatter,
+    ShowMatter,
+    SourceMatter,
+)
 
 _RECORDS: Mapping[Kind, type[Matter]] = {
     "articles": ArticleMatter,
@@ -35,11 +44,12 @@ def documents(config: Config) -> Documents:
     if not (config.root / "content").is_dir():
         raise SiteProblems([Problem(Where("content"), "the folder is missing", "writers' files belong there")])
     found = content_files(config.root, problems)
+    texts: dict[str, Text] = {}
     by_kind: dict[Kind, list[Document]] = {kind: [] for kind in _RECORDS}
     trusted, untrusted = body_reader(), body_reader(sanitised) if config.settings.untrusted else None
     for text in found.texts:
         read_body = untrusted if untrusted and _is_untrusted(text.file, config.settings.untrusted) else trusted
-        document = _document(text, (config.root / text.file).read_bytes(), config.zone, read_body, problems)
+        document = _document(text, (config.root / text.file).read_bytes(), config.zone, read_body, texts, problems)
         if document:
             by_kind[text.kind].append(document)
     sources = _sources(config, found, problems)
@@ -56,11 +66,14 @@ def documents(config: Config) -> Documents:
         sources=sources,
         pictures=pictures,
         attachments=frozenset(found.attachments),
+        texts=texts,
         statics=statics,
     )
 
 
-def _document(text: TextFile, content: bytes, zone: ZoneInfo, read_body: ReadBody, problems: list[Problem]) -> Document | None:
+def _document(
+    text: TextFile, content: bytes, zone: ZoneInfo, read_body: ReadBody, texts: dict[str, Text], problems: list[Problem]
+) -> Document | None:
     decoded_text = decoded(content, text.file, problems)
     halves = cut(decoded_text, text.file, problems) if decoded_text is not None else None
     if halves is None:
@@ -71,10 +84,13 @@ def _document(text: TextFile, content: bytes, zone: ZoneInfo, read_body: ReadBod
     if text.kind == "articles":
         tree = _dated(tree, text, zone, problems)
     matter = typed(_RECORDS[text.kind], tree, text.file, zone, problems)
-    body = read_body(halves.body, text.file, text.folder, halves.body_line, problems)
+    body, words = read_body(halves.body, text.file, text.folder, halves.body_line, problems)
     if matter is None:
         return None
-    return Document(text.file, text.folder, text.id, matter, body, tree.positions)
+    key = blake2b(content, digest_size=16).hexdigest()
+    texts[key] = words
+    positions = {path: (where.line, where.column) for path, where in tree.positions.items() if path[-1:] != ("",)}
+    return Document(text.file, text.folder, text.id, matter, body, key, positions)
 
 
 def _dated(tree: Tree, text: TextFile, zone: ZoneInfo, problems: list[Problem]) -> Tree:
@@ -106,7 +122,8 @@ def _sources(config: Config, found: Found, problems: list[Problem]) -> dict[str,
     sources: dict[str, SourceMatter] = {}
     for name, value in (tree.value if tree else {}).items():
         if not isinstance(value, dict):
-            problems.append(Problem(Where(file), f'{name}: expected "{{name: ..., tier: ...}}"', ""))
+            where = tree.positions.get((name,), Where(file)) if tree else Where(file)
+            problems.append(Problem(where, f"{name}: expected keys with values", f"write {name}: {{name: ..., tier: press}}"))
             continue
         inner = Tree(value, {path[1:]: where for path, where in tree.positions.items() if path[:1] == (name,)}) if tree else None
         source = typed(SourceMatter, inner, file, config.zone, problems) if inner else None

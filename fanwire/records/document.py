@@ -2,7 +2,8 @@
 
 A body is HTML with marks. A mark is text between the noncharacters U+FDD0 and U+FDD1, which no writer can type:
 `<a href="\\ufdd02u\\ufdd1">` stands for the address of the third reference (`u` address, `t` its words, `s` a picture's
-size attributes). Blocks such as a cast table are parts of their own, so that the theme decides what they look like.
+size attributes). Blocks such as a cast table are parts of their own, so that the theme decides what they look like. The HTML itself, the large
+part, is a `Text` beside the document: only rendering needs it, so a build that leaves a page alone never loads it.
 """
 
 from dataclasses import dataclass, field
@@ -87,7 +88,11 @@ class QuoteBlock:
     inner: "tuple[Part, ...]"
 
 
-Part = str | SpoilerBlock | CastBlock | ReadMoreBlock | VideoBlock | GalleryBlock | QuoteBlock
+Part = int | SpoilerBlock | CastBlock | ReadMoreBlock | VideoBlock | GalleryBlock | QuoteBlock
+"""A piece of a body; a number stands for that string of the document's `Text`."""
+
+Text = tuple[str, ...]
+"""The HTML of a body, cut where blocks begin and end, with marks in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,9 @@ class Body:
 class Document:
     """One text of content/. `id` is its file's or folder's name without a date; `folder` is where its relative links start.
 
-    `positions` tells where each value of the head stands: `("image", "src") -> Where(...)`.
+    `text` is the key under which the text of its body is kept.
+
+    `positions` tells in which line and column each value of the head stands: `("image", "src") -> (7, 8)`.
     """
 
     file: str
@@ -114,13 +121,14 @@ class Document:
     id: str
     matter: Matter
     body: Body
-    positions: dict[tuple[str | int, ...], Where] = field(default_factory=dict)
+    text: str
+    positions: dict[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
 
     def where(self, *path: str | int) -> Where:
         """Tell where a value of the head stands; its nearest parent where it isn't written."""
         while path and path not in self.positions:
             path = path[:-1]
-        return self.positions.get(path, Where(self.file))
+        return Where(self.file, *self.positions.get(path, (0, 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +162,7 @@ class Documents:
     sources: dict[str, SourceMatter]
     pictures: dict[str, Picture]
     attachments: frozenset[str]
+    texts: dict[str, Text]
+    """The text of each body, by the key that its document names."""
     statics: dict[str, StaticFile]
     """By where each is published: `css/site.css`."""

@@ -62,7 +62,7 @@ class Spoiler:
     scope: str
     safe: str
     inline: bool
-    inner: "Prose"
+    inner: "Pieces"
     kind: str = "spoiler"
 
 
@@ -115,7 +115,7 @@ class Video:
 class Gallery:
     """Pictures side by side: figures, already HTML."""
 
-    inner: "Prose"
+    inner: "Pieces"
     kind: str = "gallery"
 
 
@@ -124,12 +124,30 @@ class Quote:
     """A pull quote and its source."""
 
     cite: str
-    inner: "Prose"
+    inner: "Pieces"
     kind: str = "quote"
 
 
-Prose = tuple[str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote, ...]
-"""A body with every link resolved: safe HTML as text, blocks as records for the theme to dress."""
+Pieces = tuple[int | str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote, ...]
+"""A body in order: numbers for strings of its text, or those strings themselves once they are filled in; and blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a mark stands for: an address (empty: a link that leads nowhere yet), words, and a picture's size attributes."""
+
+    url: str
+    words: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A body with every link resolved, but without its text, which is kept under the key `text`; rendering joins them."""
+
+    text: str
+    pieces: Pieces
+    fillings: tuple[Filling, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,18 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
-from fanwire.records.library import CastTable, Gallery, Prose, Quote, ReadMore, Spoiler, Video
+from fanwire.records.library import CastTable, Gallery, Pieces, Quote, ReadMore, Spoiler, Video
 
 _ADDRESS = re.compile(r'(\s(?:href|src|poster))="([/#][^"]*)"')
 _PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def feed_body(prose: Prose, url: str, base_url: str) -> str:
+def feed_body(pieces: Pieces, url: str, base_url: str) -> str:
     """Dress a body for feed readers. `url` is the article's absolute address; spoilers are replaced by their safe text."""
     parts = urlsplit(base_url)
     origin = f"{parts.scheme}://{parts.netloc}"
-    html = _PERMALINK.sub("", _html(prose, url))
+    html = _PERMALINK.sub("", _html(pieces, url))
     return printable(_ADDRESS.sub(lambda m: f'{m[1]}="{url if m[2][0] == "#" else origin}{m[2]}"', html))
 
 
@@ -24,9 +24,9 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _html(prose: Prose, url: str) -> str:
+def _html(pieces: Pieces, url: str) -> str:
     made = []
-    for part in prose:
+    for part in pieces:
         match part:
             case str():
                 made.append(part)

@@ -5,7 +5,6 @@ for subclasses here, so the classes are made from a table.
 """
 
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -13,22 +12,14 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
 from fanwire.read.markup.collected import Collected, RawBlock, mark
-
-_OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "spoiler": ("safe",),
-    "cast": (),
-    "readmore": (),
-    "video": ("title", "poster"),
-    "gallery": (),
-    "quote": (),
-}
+from fanwire.read.markup.source_lines import BLOCK_OPTIONS
 
 # Python-Markdown's inline processor has priority 20, prettify 10.
 _AFTER_INLINE = 15
 
 
 class NewsBlocks(BlocksExtension):
-    """Registers every block of `_OPTIONS`; what they hold is written to `collected`."""
+    """Registers every block of `BLOCK_OPTIONS`; what they hold is written to `collected`."""
 
     def __init__(self, collected: Collected) -> None:
         """Remember where to collect."""
@@ -37,7 +28,7 @@ class NewsBlocks(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802 - pymdown's name
         """Add our blocks to pymdown's manager."""
-        for name, options in _OPTIONS.items():
+        for name, options in BLOCK_OPTIONS.items():
             block_mgr.register(_block_class(name, options), {"collected": self.collected})
         md.treeprocessors.register(_Marking(md, self.collected), "fanwire-blocks", _AFTER_INLINE)
 

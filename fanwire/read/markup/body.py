@@ -1,25 +1,26 @@
 """A Markdown body, read whole: the function that the rest of `read` calls."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 
-from fanwire.errors import Problem, Where
+from fanwire.errors import Problem, Where, did_you_mean
 from fanwire.read.markup.converter import Converted, converter
 from fanwire.read.markup.finishing import finish
 from fanwire.read.markup.places import Places
-from fanwire.read.markup.source_lines import Opening, openings, without_private_notes
-from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Body, Part, SpoilerBlock
+from fanwire.read.markup.source_lines import BLOCK_OPTIONS, Opening, openings, without_private_notes
+from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Body, Part, SpoilerBlock, Text
 
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _NOTE_NUMBER = re.compile(r"<sup id=\"fnref.*?</sup>", re.DOTALL)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_OPTION = re.compile(r"[ ]{4,}([\w-]+):")
 _EXCERPT_LENGTH = 220
 _WORDS_A_MINUTE, _SYLLABLES_A_MINUTE = 230, 500
 
-ReadBody = Callable[[str, str, str, int, list[Problem]], Body]
+ReadBody = Callable[[str, str, str, int, list[Problem]], tuple[Body, Text]]
 
 
 def body_reader(sanitise: Callable[[str], str] | None = None) -> ReadBody:
@@ -29,39 +30,54 @@ def body_reader(sanitise: Callable[[str], str] | None = None) -> ReadBody:
     """
     convert = converter()
 
-    def read(source: str, file: str, folder: str, first_line: int, problems: list[Problem]) -> Body:
+    def read(source: str, file: str, folder: str, first_line: int, problems: list[Problem]) -> tuple[Body, Text]:
         opened = openings(source, file, first_line, problems)
         converted = convert(without_private_notes(source, file, first_line, problems))
-        problems += _misunderstood(opened, converted, file)
+        problems += _misunderstood(opened, converted, source.split("\n"), Where(file, first_line))
         if sanitise:
             converted = Converted(sanitise(converted.html), converted.headings, converted.blocks, converted.links)
         places = Places(source, file, first_line, tuple((block.name, block.line) for block in opened))
         done = finish(converted, places, folder, problems)
-        return Body(done.parts, done.references, converted.headings, done.anchors, _excerpt(done.parts), _minutes(source))
+        excerpt = _excerpt(done.parts, done.text)
+        body = Body(done.parts, done.references, converted.headings, done.anchors, excerpt, _minutes(source))
+        return body, done.text
 
     return read
 
 
-def _misunderstood(opened: list[Opening], converted: Converted, file: str) -> list[Problem]:
+def _misunderstood(opened: list[Opening], converted: Converted, lines: list[str], first: Where) -> list[Problem]:
     """Report blocks that the Markdown library left as text: an option it doesn't know, a missing blank line."""
     understood = [block.name for block in converted.blocks if not block.inline]
     problems = []
     for opening in opened:
         if opening.name in understood:
             understood.remove(opening.name)
-        else:
-            hint = "options stand indented by four spaces right below the opening line, as key: value; quote values"
-            problems.append(Problem(Where(file, opening.line), f'the block "{opening.name}" can\'t be read', hint))
+            continue
+        unknown = list(_unknown_options(opening, lines[opening.line - first.line + 1 :], first.file))
+        hint = "options stand indented by four spaces right below the opening line, as key: value; quote values"
+        problems += unknown or [Problem(Where(first.file, opening.line), f'the block "{opening.name}" can\'t be read', hint)]
     return problems
 
 
-def _excerpt(parts: tuple[Part, ...]) -> str:
+def _unknown_options(opening: Opening, below: list[str], file: str) -> Iterator[Problem]:
+    known = BLOCK_OPTIONS[opening.name]
+    for line, text in enumerate(below, opening.line + 1):
+        option = _OPTION.match(text)
+        if not option:
+            return
+        if option[1] not in known:
+            hint = f"its options: {', '.join(known)}" if known else "it has none"
+            message = f'{opening.name}: unknown option "{option[1]}"{did_you_mean(option[1], known)}'
+            yield Problem(Where(file, line, text.index(option[1]) + 1), message, hint)
+
+
+def _excerpt(parts: tuple[Part, ...], text: Text) -> str:
     """Take the first paragraph that stands in no block, as text of at most 220 characters."""
-    html = "".join(part if isinstance(part, str) else _stand_in(part) for part in parts)
+    html = "".join(text[part] if isinstance(part, int) else _stand_in(part) for part in parts)
     for match in _PARAGRAPH.finditer(html):
-        text = " ".join(unescape(_ANY_TAG.sub("", _NOTE_NUMBER.sub("", match[1]))).split())
-        if text:
-            return _shortened(text)
+        words = " ".join(unescape(_ANY_TAG.sub("", _NOTE_NUMBER.sub("", match[1]))).split())
+        if words:
+            return _shortened(words)
     return ""
 
 

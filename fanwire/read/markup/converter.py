@@ -10,6 +10,7 @@ from markdown.extensions.toc import slugify_unicode
 from fanwire.read.markup.blocks import NewsBlocks
 from fanwire.read.markup.collected import Collected, RawBlock, RawLink
 from fanwire.read.markup.inline import NewsInline
+from fanwire.read.swiftmark import accelerate
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Heading
 
 _EXTENSIONS = (
@@ -42,6 +43,7 @@ def converter() -> Callable[[str], Converted]:
         extension_configs=dict(_SETTINGS),
         output_format="html",
     )
+    accelerate(markdown)
 
     def convert(source: str) -> Converted:
         collected.clear()

@@ -16,7 +16,7 @@ from fanwire.read.markup.blocks_parts import block_part
 from fanwire.read.markup.collected import RawBlock, mark
 from fanwire.read.markup.converter import Converted
 from fanwire.read.markup.places import Places
-from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Part, Reference
+from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Part, Reference, Text
 
 _TAG = re.compile(
     r"<(a|img|area|audio|video|source|track|iframe|embed|object|script|link)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.I
@@ -34,9 +34,10 @@ _LOADING = frozenset({"img", "audio", "video", "source", "track", "iframe", "emb
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A body's parts, everything it refers to, and the ids that a link can jump to."""
+    """A body's parts and their text, everything it refers to, and the ids that a link can jump to."""
 
     parts: tuple[Part, ...]
+    text: Text
     references: tuple[Reference, ...]
     anchors: frozenset[str]
 
@@ -52,10 +53,15 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
         problems.append(Problem(places.of(handler[1]), f'the attribute "{name}" would run code', "take it out"))
     html = _FIGURE.sub(_figure, html)
     if not converted.blocks:
-        return Finished((html,) if html else (), tuple(links.references), frozenset(map(unescape, _ANCHOR.findall(html))))
+        return Finished((0,) if html else (), (html,), tuple(links.references), _anchors(html))
     html = _BLOCK_WRAP.sub(lambda m: m[2] or m[3], html)
-    parts = _nested(html, converted.blocks, lambda raw, inner: block_part(raw, inner, places, links.picture, problems))
-    return Finished(parts, tuple(links.references), frozenset(map(unescape, _ANCHOR.findall(html))))
+    text: list[str] = []
+    parts = _nested(html, converted.blocks, text, lambda raw, inner: block_part(raw, inner, places, links.picture, problems))
+    return Finished(parts, tuple(text), tuple(links.references), _anchors(html))
+
+
+def _anchors(html: str) -> frozenset[str]:
+    return frozenset(map(unescape, _ANCHOR.findall(html)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +151,25 @@ def _figure(match: re.Match[str]) -> str:
     return f"<figure>{tag}<figcaption>{caption}</figcaption></figure>"
 
 
-def _nested(html: str, blocks: tuple[RawBlock, ...], part: Callable[[RawBlock, tuple[Part, ...]], Part]) -> tuple[Part, ...]:
-    """Build the tree of parts from the flat marks `b3 ... e`."""
+def _nested(
+    html: str, blocks: tuple[RawBlock, ...], text: list[str], part: Callable[[RawBlock, tuple[Part, ...]], Part]
+) -> tuple[Part, ...]:
+    """Build the tree of parts from the flat marks `b3 ... e`; their strings go to `text`."""
     stack: list[tuple[int, list[Part]]] = [(-1, [])]
     end = 0
+
+    def keep(string: str) -> None:
+        if string.strip():
+            text.append(string)
+            stack[-1][1].append(len(text) - 1)
+
     for match in _BLOCK_MARK.finditer(html):
-        text = html[end : match.start()]
-        if text.strip():
-            stack[-1][1].append(text)
+        keep(html[end : match.start()])
         end = match.end()
         if match[1] is not None:
             stack.append((int(match[1]), []))
         elif len(stack) > 1:
             number, inner = stack.pop()
             stack[-1][1].append(part(blocks[number], tuple(inner)))
-    if html[end:].strip():
-        stack[-1][1].append(html[end:])
+    keep(html[end:])
     return tuple(piece for _, level in stack for piece in level)

@@ -4,12 +4,20 @@ Fenced code is left alone: a document may show how our own syntax is written.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fanwire.errors import Problem, Where, did_you_mean
 
-BLOCK_NAMES = ("spoiler", "cast", "readmore", "video", "gallery", "quote")
+BLOCK_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "spoiler": ("safe",),
+    "cast": (),
+    "readmore": (),
+    "video": ("title", "poster"),
+    "gallery": (),
+    "quote": (),
+}
+BLOCK_NAMES = tuple(BLOCK_OPTIONS)
 
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
 _OPENING = re.compile(r"^[ ]{0,3}(/{3,})[ ]*([A-Za-z][\w-]*)[ ]*(?:\|[ ]*(.*?))?[ ]*$")
