@@ -76,15 +76,23 @@ def denied(case: Case, scene: Scene) -> Fall | None:
 
 def disputed(case: Case, scene: Scene) -> Fall | None:
     """Find a dispute, or a denial from a lower tier. An official answer is in doubt only officially."""
-    official = case.evidence >= Evidence.OFFICIAL
-    against = [
-        word
-        for word in scene.against
-        if _hits(word, case)
-        and (word.evidence is Evidence.DENIED or not _outranked(word, case))
-        and not (official and _outranked(word, case))
-    ]
+    against = [word for word in scene.against if _hits(word, case) and _weighs(word, case)]
     return _spoken_against(case, against, Standing.DISPUTED)
+
+
+def _weighs(word: Entry, case: Case) -> bool:
+    """Tell whether a word against an answer at least puts it in doubt."""
+    if not _outranked(word, case):
+        return True
+    return word.evidence is Evidence.DENIED and case.evidence < Evidence.OFFICIAL
+
+
+def lifted(case: Case, scene: Scene) -> date | None:
+    """Give the day on which the last word against an answer was answered by its tier, or by a higher one."""
+    words_against = [word for word in scene.against if _is_about(word, case) and _weighs(word, case)]
+    words_against += [word for word in scene.replacing if _replaces(word, case)]
+    answered = (_answered(word, case) for word in words_against)
+    return max((entry.counts_from for entry in answered if entry), default=None)
 
 
 def _spoken_against(case: Case, against: Sequence[Entry], standing: Standing) -> Fall | None:
@@ -96,13 +104,17 @@ def _spoken_against(case: Case, against: Sequence[Entry], standing: Standing) ->
 
 def _hits(word: Entry, case: Case) -> bool:
     """Tell whether a line against an answer is about this one and nobody of its rank has contradicted it since."""
-    about = word.key == case.key or covers(word.says, case.value)
-    return about and _stands(word, case)
+    return _is_about(word, case) and not _answered(word, case)
 
 
-def _stands(word: Entry, case: Case) -> bool:
+def _is_about(word: Entry, case: Case) -> bool:
+    return word.key == case.key or covers(word.says, case.value)
+
+
+def _answered(word: Entry, case: Case) -> Entry | None:
+    """Find the first line that affirms an answer after a word against it, from the same tier or a higher one."""
     rank, day = word.source.rank, word.counts_from
-    return not any(entry.counts_from > day and entry.source.rank >= rank for entry in case.said)
+    return next((entry for entry in case.said if entry.counts_from > day and entry.source.rank >= rank), None)
 
 
 def _outranked(word: Entry, case: Case) -> bool:
@@ -112,15 +124,14 @@ def _outranked(word: Entry, case: Case) -> bool:
 def replaced(case: Case, scene: Scene) -> Fall | None:
     """Find a line with `replaces`. It counts until its tier or a higher one speaks for the old answer again."""
     for word in scene.replacing:
-        if (
-            word.replaces is not None
-            and word.key != case.key
-            and covers(word.replaces, case.value)
-            and _stands(word, case)
-        ):
+        if _replaces(word, case) and not _answered(word, case):
             reason = f"replaced by {spell(word.says)}: {said_by(word)}"
             return Fall(Standing.REPLACED, max(word.counts_from, case.first), reason)
     return None
+
+
+def _replaces(word: Entry, case: Case) -> bool:
+    return word.replaces is not None and word.key != case.key and covers(word.replaces, case.value)
 
 
 def abandoned(case: Case, _: Scene) -> Fall | None:
@@ -144,23 +155,21 @@ def impossible(case: Case, scene: Scene) -> Fall | None:
 
 
 def _too_early_for(state: QuestionState, case: Case, value: VagueDate, threshold: Evidence) -> Fall | None:
-    bounds = [
-        (answer.value.first, _firm_since(answer, threshold), answer)
-        for answer in state.answers
-        if answer.evidence >= threshold
-        and answer.standing is not Standing.DISPUTED
-        and isinstance(answer.value, VagueDate)
-    ]
-    if not bounds or min(first for first, _, _ in bounds) <= value.last:
+    """Find that all firm answers to an earlier stage, those that merely lapsed included, begin after `value`."""
+    firm = [a for a in (*state.answers, *state.fallen) if a.evidence >= threshold and isinstance(a.value, VagueDate)]
+    bounds = [answer for answer in firm if not answer.standing.fell or answer.standing is Standing.LAPSED]
+    bounds = [answer for answer in bounds if answer.standing is not Standing.DISPUTED]
+    if not bounds or any(_begins(answer) <= value.last for answer in bounds):
         return None
-    _, since, bound = min(bounds, key=lambda each: each[1])
-    cleared = (
-        answer.since
-        for answer in state.fallen
-        if answer.evidence >= threshold and isinstance(answer.value, VagueDate) and answer.value.first <= value.last
-    )
-    reason = f"{state.question.title.lower()} not before {spell(bound.value)}: {said_by(bound.affirmations[0])}"
+    since = min(_firm_since(answer, threshold) for answer in bounds)
+    cleared = (a.since for a in firm if a not in bounds and a.standing.fell and _begins(a) <= value.last)
+    first = min(bounds, key=_begins)
+    reason = f"{state.question.title.lower()} not before {spell(first.value)}: {said_by(first.affirmations[0])}"
     return Fall(Standing.IMPOSSIBLE, max(case.first, since, *cleared), reason)
+
+
+def _begins(answer: Answer) -> date:
+    return answer.value.first if isinstance(answer.value, VagueDate) else date.min
 
 
 def _firm_since(answer: Answer, threshold: Evidence) -> date:

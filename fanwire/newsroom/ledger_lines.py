@@ -18,7 +18,6 @@ from fanwire.newsroom.questions import STANDARD, key_of
 from fanwire.newsroom.vague_dates import FORMS, vague_date
 from fanwire.records.ledger import (
     UNATTRIBUTED,
-    Claim,
     Entry,
     Evidence,
     Kind,
@@ -74,25 +73,6 @@ def ledger_from(
     return Ledger(show, questions, seasons), tuple(desk.problems)
 
 
-def claim_from(ledger: Ledger, season: str, question: str, says: str, where: Where) -> Claim | Problem:
-    """Make an article's claim on this ledger's show out of its front matter, or say what is wrong with it.
-
-    `("s2", "release", "2023") -> Claim("s2", "release", VagueDate("2023", ...), "2023")`.
-    """
-    seasons = [lines.id for lines in ledger.seasons]
-    if season not in seasons:
-        return Problem(where, f'the ledger of {ledger.show} has no season "{season}"{did_you_mean(season, seasons)}')
-    asked = next((q for q in ledger.questions if q.name == question), None)
-    if not asked:
-        return Problem(
-            where, f'unknown question "{question}"{did_you_mean(question, (q.name for q in ledger.questions))}'
-        )
-    value = vague_date(says) if asked.kind is Kind.DATE else _text(says)
-    if value is None:
-        return Problem(where, f'{question}: expected a date, got "{says}"', FORMS)
-    return Claim(season, question, value, key_of(value))
-
-
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """What reading one ledger needs at hand; `problems` grows."""
@@ -119,7 +99,7 @@ class _Desk:
 
     def value(self, question: Question, text: str) -> Value | None:
         """Type an answer: a date for a date question, else the text itself."""
-        return self.date(text) if question.kind is Kind.DATE else _text(text)
+        return self.date(text) if question.kind is Kind.DATE else " ".join(text.split()) or None
 
     def choose(self, path: Path, what: str, text: str, options: Mapping[str, _T]) -> _T | None:
         if text in options:
@@ -139,7 +119,7 @@ def _is_season(desk: _Desk, id_: str) -> bool:
         return False
     if seasons is not None and id_ not in seasons:
         desk.object(
-            (id_,), f'unknown season "{id_}"{did_you_mean(id_, seasons)}', "seasons are named in the show's index.md"
+            (id_,), f'unknown season "{id_}"', f"the show's index.md has {', '.join(sorted(seasons)) or 'none'}"
         )
         return False
     return True
@@ -271,10 +251,6 @@ def _says(desk: _Desk, path: Path, question: Question, given: object) -> Iterabl
             desk.object(path, f'unknown person "{value}"{did_you_mean(str(value), desk.register.people)}')
         else:
             yield value
-
-
-def _text(text: str) -> str | None:
-    return " ".join(text.split()) or None
 
 
 def _need(desk: _Desk, path: Path, text: str, names: Mapping[str, Question]) -> Need | None:

@@ -90,7 +90,7 @@ def _need(entry: Entry, lines: QuestionLines, season: SeasonLines) -> Iterable[P
     if need.key not in said:
         yield Problem(entry.where, f"{name}, which no line says{did_you_mean(need.key, said)}")
     elif lines.question.name in _foundations(need.question, season):
-        hint = f"{lines.question.name} is settled after {need.question}; the need is not looked at"
+        hint = f"{lines.question.name} is settled first; the need is not looked at"
         yield Problem(entry.where, f"{name}, which rests on {lines.question.name} in its turn", hint)
 
 

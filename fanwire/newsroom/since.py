@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from fanwire.errors import Where
+from fanwire.errors import Problem, Where, did_you_mean
+from fanwire.newsroom.questions import key_of
 from fanwire.newsroom.standing import season_state
-from fanwire.newsroom.vague_dates import day_words
+from fanwire.newsroom.vague_dates import FORMS, day_words, vague_date
 from fanwire.records.ledger import (
     UNATTRIBUTED,
     Amendment,
@@ -63,11 +64,32 @@ _UPDATES = {
 }
 
 
+def claim_from(ledger: Ledger, season: str, question: str, says: str, where: Where) -> Claim | Problem:
+    """Make an article's claim on this ledger's show out of its front matter, or say what is wrong with it.
+
+    `("s2", "release", "2023") -> Claim("s2", "release", VagueDate("2023", ...), "2023")`.
+    """
+    seasons = [lines.id for lines in ledger.seasons]
+    if season not in seasons:
+        hint = f"it has {', '.join(seasons)}" if seasons else ""
+        return Problem(where, f'the ledger of {ledger.show} has no season "{season}"', hint)
+    asked = next((q for q in ledger.questions if q.name == question), None)
+    if not asked:
+        return Problem(
+            where, f'unknown question "{question}"{did_you_mean(question, (q.name for q in ledger.questions))}'
+        )
+    value = vague_date(says) if asked.kind is Kind.DATE else says.strip()
+    if not value:
+        wanted, hint = ("a date", FORMS) if asked.kind is Kind.DATE else ("an answer", "")
+        return Problem(where, f'{question}: expected {wanted}, got "{says}"', hint)
+    return Claim(season, question, value, key_of(value))
+
+
 def amendments(ledger: Ledger, claims: Iterable[Claim], written: date, today: date) -> tuple[Amendment, ...]:
     """Compare each claim of an article of the day `written` with what the ledger knew then and knows today.
 
     A claim that the ledger has no line for is judged as if the article were one: speculated, on its day. Claims are
-    made by `ledger_lines.claim_from`, so that season and question are the ledger's.
+    made by `claim_from`, so that season and question are the ledger's.
     """
     judged = (_amendment(ledger, claim, written, max(written, today)) for claim in claims)
     return tuple(amendment for amendment in judged if amendment)

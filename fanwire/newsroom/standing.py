@@ -6,6 +6,7 @@ first, then whatever its lines need.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fanwire.newsroom import falls, proofs
@@ -170,11 +171,21 @@ def _verdict(case: Case, fall: Fall | None, scene: Scene, proven: Sequence[Weigh
     fallen = [each for each in (fall, proofs.wrong(case, scene, binding)) if each]
     if fallen:
         return min(fallen, key=precedence)
-    if official:
-        entry = next(entry for entry in case.live if entry.evidence >= Evidence.OFFICIAL)
-        return Fall(Standing.SETTLED, entry.counts_from, said_by(entry))
-    settled = proofs.repeats_fact(case, scene, binding)
-    return settled or falls.disputed(case, scene) or Fall(Standing.OPEN, case.first_said, "")
+    return _standing(case, scene, binding)
+
+
+def _standing(case: Case, scene: Scene, binding: Sequence[Weight]) -> Fall:
+    """Say how an answer stands that nothing has felled, or nothing any more."""
+    official = [entry for entry in case.live if entry.evidence >= Evidence.OFFICIAL]
+    own = Fall(Standing.SETTLED, official[0].counts_from, said_by(official[0])) if official else None
+    verdict = (
+        falls.disputed(case, scene)
+        or own
+        or proofs.repeats_fact(case, scene, binding)
+        or Fall(Standing.OPEN, case.first_said, "")
+    )
+    again = falls.lifted(case, scene)
+    return replace(verdict, since=again) if again and again > verdict.since else verdict
 
 
 def _answer(case: Case, verdict: Fall) -> Answer:

@@ -181,7 +181,7 @@ class Standing(Enum):
     @property
     def fell(self) -> bool:
         """Whether nobody should count on the answer any more."""
-        return self not in {Standing.OPEN, Standing.SETTLED, Standing.CAME_TRUE, Standing.DISPUTED}
+        return self not in (Standing.OPEN, Standing.SETTLED, Standing.CAME_TRUE, Standing.DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
