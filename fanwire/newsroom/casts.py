@@ -34,8 +34,10 @@ class Casting:
         """Find a person by id; an unknown one is a problem with the nearest right id."""
         person = self.names.people(identity)
         if person is None:
-            message = f'no person has the id "{identity}"{self.names.near(identity, "people")}'
-            self.problems.append(Problem(document.where(*path), message, f"write content/people/{identity}.md"))
+            near = self.names.near(identity, "people")
+            place = f"content/people/{identity}.md"
+            message = f'no person has the id "{identity}"{near}'
+            self.problems.append(Problem(document.where(*path), message, f"or write {place}" if near else f"write {place}"))
         return person
 
     def credits(self, document: Document, matter: ShowMatter) -> tuple[Credit, ...]:

@@ -58,7 +58,8 @@ class Placing:
         if known and url:
             return url, known
         near = did_you_mean(posixpath.basename(file), [posixpath.basename(each) for each in self.pictures])
-        self.problems.append(Problem(where, f"there is no picture {file}{near}"))
+        hint = "its place counts from the text's own folder; a picture of static/ begins with /"
+        self.problems.append(Problem(where, f"there is no picture {file}{near}", hint))
         return "", Picture(file, 0, 0, "", 0)
 
     def image(self, document: Document, matter: ImageMatter | None) -> Image | None:
@@ -66,8 +67,6 @@ class Placing:
         if matter is None:
             return None
         where = document.where("image", "src")
-        if not matter.alt:
-            self.problems.append(Problem(document.where("image", "alt"), "image.alt: says nothing", "say what the picture shows"))
         file = matter.src if matter.src.startswith("/") else posixpath.normpath(posixpath.join(document.folder, matter.src))
         url, picture = self.picture(file, where)
         return Image(

@@ -28,7 +28,7 @@ def tag_links(oldest_first: Sequence[tuple[Document, ArticleMatter]], home: str,
                 continue
             slug, where = slugify(tag), document.where("tags", number)
             if not slug:
-                problems.append(Problem(where, f'the tag "{tag}" has neither letters nor digits'))
+                problems.append(Problem(where, f'the tag "{tag}" has neither letters nor digits', "take it out, or put it in words"))
             elif slug in first:
                 other, there = first[slug]
                 problems.append(Problem(where, f'unknown tag "{tag}"; did you mean "{other}"?', f"that is how {there} spells it"))

@@ -1,9 +1,10 @@
 """Everything the site publishes: each planner in turn, then the checks that need all addresses."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from fanwire.errors import Problem, SiteProblems, Where
+from fanwire.errors import Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
 from fanwire.plan.feeds import plan_feeds
 from fanwire.plan.lists import plan_corrections, plan_front, plan_indexes, plan_shelves
@@ -13,7 +14,8 @@ from fanwire.plan.portraits import plan_authors, plan_people, plan_shows
 from fanwire.plan.site_view import site_view
 from fanwire.records.config import Config
 from fanwire.records.library import Library
-from fanwire.records.recipe import Recipe, Recipes
+from fanwire.records.pages import RedirectPage
+from fanwire.records.recipe import Recipe, Recipes, TemplateRecipe
 
 Planner = Callable[[Library, Config], Iterator[Recipe]]
 
@@ -31,6 +33,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_redirects,
     plan_files,
 )
+_SOURCE = re.compile(r"(.+):(\d+):(\d+)")
 _LONGEST_NAME = 255  # bytes; what ext4, APFS and NTFS allow for one name
 
 
@@ -71,15 +74,30 @@ def _collisions(planned: Sequence[Recipe]) -> Iterator[Problem]:
 
 
 def _collision(one: Recipe, other: Recipe) -> Problem:
-    first, second = sorted((one.source, other.source))
-    message = f"/{one.path.removesuffix('index.html')} is also the address of {first}"
-    return Problem(Where(second), message, "give one of them another slug, or rename its file")
+    """Blame the one that a writer can mend: a file before what every site has, an alias before a text."""
+    kept, blamed = sorted((one, other), key=lambda recipe: (recipe.source.startswith("content/"), _is_alias(recipe), recipe.source))
+    address = f"/{blamed.path.removesuffix('index.html')}"
+    hint = "take it out of the aliases" if _is_alias(blamed) else "give one of them another slug, or rename its file"
+    if kept.path != blamed.path and kept.path.casefold() == blamed.path.casefold():
+        message = f"{address} differs only in case from /{kept.path.removesuffix('index.html')}, the address of {kept.source}"
+        return Problem(_place(blamed), message, f"many file systems take the two for one: {hint}")
+    return Problem(_place(blamed), f"{address} is also the address of {kept.source}", hint)
+
+
+def _is_alias(recipe: Recipe) -> bool:
+    return isinstance(recipe, TemplateRecipe) and isinstance(recipe.page, RedirectPage)
+
+
+def _place(recipe: Recipe) -> Where:
+    """Read a source such as `content/articles/wrap.md:4:11`."""
+    match = _SOURCE.fullmatch(recipe.source)
+    return Where(match[1], int(match[2]), int(match[3])) if match else Where(recipe.source)
 
 
 def _long_names(planned: Sequence[Recipe]) -> Iterator[Problem]:
     for recipe in planned:
         if any(len(name.encode()) > _LONGEST_NAME for name in recipe.path.split("/")):
-            yield Problem(Where(recipe.source), "its address is too long for a file name", "give it a shorter slug")
+            yield Problem(_place(recipe), "its address is too long for a file name", "give it a shorter slug")
 
 
 def _dead_links(planned: Sequence[Recipe], library: Library, config: Config) -> Iterator[Problem]:
@@ -87,8 +105,13 @@ def _dead_links(planned: Sequence[Recipe], library: Library, config: Config) -> 
     paths = {recipe.path for recipe in planned}
     links: Iterable[tuple[str, Where]] = [
         *((link.path, link.where) for link in library.root_links),
-        *((each.url, Where("site.yaml")) for each in config.settings.navigation if each.url.startswith("/")),
+        *(
+            (each.url, config.places.get(("navigation", number, "url"), Where("site.yaml")))
+            for number, each in enumerate(config.settings.navigation)
+            if each.url.startswith("/")
+        ),
     ]
     for path, where in links:
         if output_path(path[1:], "") not in paths and f"{path.strip('/')}/index.html" not in paths:
-            yield Problem(where, f"nothing answers at {path}", "addresses count from the site's root")
+            near = did_you_mean(path, (f"/{each.removesuffix('index.html')}" for each in paths))
+            yield Problem(where, f"nothing answers at {path}{near}", "addresses count from the site's root")

@@ -124,7 +124,8 @@ def _place_text(file: str, found: Found, problems: list[Problem]) -> None:
     date, words = (match[1], match[2]) if match else ("", stem)
     depth = len(folders) if name == "index.md" else len(folders) + 1
     if kind in {"shows", "people", "authors"} and depth != 1:
-        where = f"content/{kind}/ID/index.md" if kind == "shows" else f"content/{kind}/ID.md"
+        identity = slugify(stem) or "ID"
+        where = f"content/{kind}/{identity}/index.md" if kind == "shows" else f"content/{kind}/{identity}.md"
         problems.append(Problem(Where(file), f"{kind} lie one level deep", f"move it to {where}"))
     elif kind in {"articles", "pages"}:
         identity = slugify(words) or date

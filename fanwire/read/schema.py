@@ -8,6 +8,7 @@ parsed documents in memory never imports pydantic, and editors get a JSON Schema
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import Field as DataclassField
 from datetime import datetime, tzinfo
 from functools import cache, partial
 from types import UnionType
@@ -15,7 +16,16 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    create_model,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from fanwire.errors import Problem, Where, did_you_mean
@@ -59,9 +69,14 @@ def _model(record: type[Any]) -> type[BaseModel]:
             default = Field(default_factory=each.default_factory)
         if each.name.endswith("_"):  # `as` is a keyword of Python
             default = Field(default if each.default is not MISSING else ..., alias=each.name.rstrip("_"))
-        shown[each.name] = (_annotation(hints[each.name]), default)
+        annotation = _annotation(hints[each.name])
+        shown[each.name] = (Annotated[annotation, AfterValidator(_filled)] if _must_say(each, hints) else annotation, default)
     config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
     return create_model(record.__name__, __config__=config, __doc__=record.__doc__, **shown)
+
+
+def _must_say(each: DataclassField[Any], hints: Mapping[str, Any]) -> bool:
+    return hints[each.name] is str and each.default is MISSING and each.default_factory is MISSING
 
 
 def _annotation(hint: Any) -> Any:  # noqa: ANN401 - an annotation can be any object
@@ -93,7 +108,9 @@ def _as_record(record: type[Record], model: BaseModel) -> Record:
 
 def _problem(detail: ErrorDetails, record: type[Any], tree: Tree, file: str) -> Problem:
     path = tuple(step for step in detail["loc"] if step != "[key]")
-    where, name = _place(path, tree, file), ".".join(str(step) for step in path)
+    where, name = _place(path, tree, file), _name(path)
+    if path != detail["loc"]:  # the key itself is wrong, not its value
+        where = tree.positions.get((*path, ""), where)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         key_place = tree.positions.get((*path, ""), where)
@@ -108,8 +125,11 @@ def _problem(detail: ErrorDetails, record: type[Any], tree: Tree, file: str) -> 
         words = ", ".join(allowed[:-1]) + " or " + allowed[-1] if len(allowed) > 1 else "".join(allowed)
         return Problem(where, f'{name}: expected {words}, got "{value}"{did_you_mean(value, allowed)}')
     if kind == "fanwire":
-        return Problem(where, f"{name}: {detail['msg']}", str(context.get("hint", "")))
-    return Problem(where, f"{name}: expected {_SHAPES.get(kind, kind)}", "")
+        hint = str(context.get("hint", "")) or _MISSING_HINTS.get(str(path[-1]), "")
+        return Problem(where, f"{name}: {detail['msg']}", hint)
+    expected, got = _SHAPES.get(kind, "something else"), _shown(detail["input"])
+    inner = _known(record, path, required=True) if kind.startswith("model") else []
+    return Problem(where, f"{name}: expected {expected}, got {got}", f"write {{{', '.join(f'{key}: ...' for key in inner)}}}" if inner else "")
 
 
 _SHAPES: Mapping[str, str] = {
@@ -121,7 +141,9 @@ _SHAPES: Mapping[str, str] = {
 }
 _MISSING_HINTS: Mapping[str, str] = {
     "alt": "say what the picture shows, for readers who don't see it",
-    "title": "title: what readers see first",
+    "base_url": "write base_url: and where the built site will live, such as https://herald.example/",
+    "name": "write name: and the name as readers see it",
+    "title": "write title: and what readers see first",
 }
 
 
@@ -135,8 +157,13 @@ def _place(path: tuple[int | str, ...], tree: Tree, file: str) -> Where:
     return tree.positions.get((), Where(file, 1))
 
 
+def _name(path: tuple[int | str, ...]) -> str:
+    """Name a value by its keys: `("corrections", 0, "date") -> "corrections.date"`; the line says which item is meant."""
+    return ".".join(step for step in path if isinstance(step, str))
+
+
 def _inside(path: tuple[int | str, ...]) -> str:
-    return f' in "{".".join(str(step) for step in path)}"' if path else ""
+    return f' in "{_name(path)}"' if path else ""
 
 
 def _value(tree: Tree, path: tuple[int | str, ...]) -> object:
@@ -146,14 +173,16 @@ def _value(tree: Tree, path: tuple[int | str, ...]) -> object:
     return value
 
 
-def _known(record: Any, path: tuple[int | str, ...]) -> list[str]:  # noqa: ANN401 - a record's type
-    """List the keys that a mapping at `path` may have."""
+def _known(record: Any, path: tuple[int | str, ...], *, required: bool = False) -> list[str]:  # noqa: ANN401 - a record's type
+    """List the keys that a mapping at `path` may have, or only those that it must have."""
     for step in path:
         if isinstance(step, int):
             continue
         hint = get_type_hints(record).get(str(step)) if is_dataclass(record) else record
         record = next((inner for inner in _leaves(hint) if is_dataclass(inner)), record)
-    return [each.name.rstrip("_") for each in fields(record)]
+    optional = (each for each in fields(record) if each.default is not MISSING or each.default_factory is not MISSING)
+    left_out = {each.name for each in optional} if required else set()
+    return [each.name.rstrip("_") for each in fields(record) if each.name not in left_out]
 
 
 def _leaves(hint: Any) -> list[Any]:  # noqa: ANN401 - an annotation
@@ -165,14 +194,25 @@ def _leaves(hint: Any) -> list[Any]:  # noqa: ANN401 - an annotation
 
 
 def _wrong(expected: str, value: object, hint: str = "") -> PydanticCustomError:
-    got = f'"{value}"' if isinstance(value, str) else "a list" if isinstance(value, list) else "keys with values"
-    return PydanticCustomError("fanwire", "expected {expected}, got {got}", {"expected": expected, "got": got, "hint": hint})
+    context = {"expected": expected, "got": _shown(value), "hint": hint}
+    return PydanticCustomError("fanwire", "expected {expected}, got {got}", context)
+
+
+def _shown(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else "a list" if isinstance(value, list) else "keys with values"
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _wrong("text", value, "quote it if it begins with [ or {")
     return value.strip()
+
+
+def _filled(value: str) -> str:
+    """Refuse empty text where some is required, such as a title or what a picture shows."""
+    if not value:
+        raise _wrong("text", value)
+    return value
 
 
 def _items(value: object) -> object:
@@ -226,6 +266,19 @@ def _address(value: object) -> str:
     return text
 
 
+def is_site_address(text: str) -> bool:
+    """Tell whether a site can live there: `https://herald.example/blog/`, no query, no fragment."""
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.query and not parts.fragment
+
+
+def _site_address(value: object) -> str:
+    text = _text(value)
+    if not is_site_address(text):
+        raise _wrong("the site's address", value, "write https://herald.example/")
+    return text
+
+
 def _alias(value: object) -> str:
     text = _text(value)
     if not text.startswith("/") or text.startswith("//") or "\\" in text or ".." in text.split("/") or "?" in text or "#" in text:
@@ -267,6 +320,7 @@ _CHECKS: Mapping[str, BeforeValidator] = {
         "language": _language,
         "moment": _moment,
         "permalink": _permalink,
+        "site-address": _site_address,
         "slug": _slug,
         "timezone": _timezone,
     }.items()

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from fanwire.errors import Problem, SiteProblems, UsageError, Where
 from fanwire.read.front_matter import decoded
 from fanwire.read.languages import calendar_words
-from fanwire.read.schema import typed
+from fanwire.read.schema import is_site_address, typed
+from fanwire.read.yaml_text import Path as TreePath
 from fanwire.read.yaml_text import parse
 from fanwire.records.config import Config, Options, Settings
 
@@ -21,16 +22,9 @@ def config(root: Path, options: Options) -> Config:
     file = root / "site.yaml"
     if not file.is_file():
         raise UsageError(f"no site.yaml in {root}: is this a site? `fanwire init DIR` makes a new one")
-    problems: list[Problem] = []
-    settings = _settings(file.read_bytes(), problems)
-    if settings is None or problems:
-        raise SiteProblems(problems)
+    settings, places = _settings(file.read_bytes())
     zone = ZoneInfo(settings.timezone)
-    base_url = _base_url(options.base_url or settings.base_url, "--base-url" if options.base_url else "base_url", problems)
-    if problems and options.base_url:
-        raise UsageError(problems[0].message)
-    if problems:
-        raise SiteProblems(problems)
+    base_url = _base_url(options.base_url or settings.base_url)
     return Config(
         settings=settings,
         root=root,
@@ -43,22 +37,29 @@ def config(root: Path, options: Options) -> Config:
         future=options.future,
         words=calendar_words(settings.language),
         theme=_theme(),
+        places=places,
     )
 
 
-def _settings(content: bytes, problems: list[Problem]) -> Settings | None:
+def _settings(content: bytes) -> tuple[Settings, dict[TreePath, Where]]:
+    problems: list[Problem] = []
     text = decoded(content, "site.yaml", problems)
     tree = parse(text, "site.yaml", 1, problems) if text is not None else None
-    return typed(Settings, tree, "site.yaml", ZoneInfo("UTC"), problems) if tree else None
+    settings = typed(Settings, tree, "site.yaml", ZoneInfo("UTC"), problems) if tree else None
+    if tree and settings and settings.comments == "open" and not settings.comments_address:
+        message = "comments: open, and site.yaml says nowhere how to send one"
+        hint = "add comments_address: where readers can write to"
+        problems.append(Problem(tree.positions["comments",], message, hint))
+    if tree is None or settings is None or problems:
+        raise SiteProblems(problems)
+    return settings, tree.positions
 
 
-def _base_url(text: str, name: str, problems: list[Problem]) -> str:
+def _base_url(text: str) -> str:
     """Complete the site's address: `"https://herald.example/blog" -> "https://herald.example/blog/"`."""
+    if not is_site_address(text):
+        raise UsageError(f'--base-url: expected the site\'s address, such as https://herald.example/, got "{text}"')
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        message = f'{name}: expected the site\'s address, got "{text}"'
-        problems.append(Problem(Where("site.yaml"), message, "write https://herald.example/"))
-        return text
     path = quote(parts.path.rstrip("/"), safe="/%")
     return f"{parts.scheme}://{parts.netloc}{path}/"
 

@@ -5,6 +5,7 @@ It reads events, not nodes, because PyYAML's C loader dies on thousands of neste
 parts of the language (tags, anchors, aliases) are refused on the way.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -48,6 +49,7 @@ def parse(text: str, file: str, first_line: int, problems: list[Problem]) -> Tre
     try:
         events = _events(text)
         value = builder.node(next(events, None), events, (), 0)
+        deque(events, maxlen=0)  # what follows must be nothing
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax(error, file, first_line))
         return None
@@ -72,7 +74,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Refused(event.start_mark, "a second YAML document", "a line of --- ends the front matter")
+                raise _Refused(event.start_mark, "a second YAML document begins", "take the line of --- out")
         elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
             yield event
 

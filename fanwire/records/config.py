@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
+from fanwire.errors import Where
 from fanwire.records.calendar_words import CalendarWords
 
 Address = Annotated[str, "address"]
@@ -32,7 +33,7 @@ class SectionSettings:
 class FeedSettings:
     """How feeds are made: `items` in each, and for which `scopes` besides the whole site."""
 
-    items: int = 20
+    items: Annotated[int, "count"] = 20
     scopes: tuple[Literal["tags", "sections", "shows", "people", "authors"], ...] = ()
 
 
@@ -41,7 +42,7 @@ class Settings:
     """site.yaml, every key of it; docs/content.md explains each one."""
 
     title: str
-    base_url: Address
+    base_url: Annotated[str, "site-address"]
     tagline: str = ""
     description: str = ""
     language: Annotated[str, "language"] = "en"
@@ -92,3 +93,5 @@ class Config:
     words: CalendarWords
     theme: Path
     """The packaged theme's folder, with `templates/` and `static/` in it."""
+    places: dict[tuple[str | int, ...], Where] = field(default_factory=dict, compare=False, repr=False)
+    """Where each value of site.yaml stands, for messages: `("navigation", 1, "url") -> Where("site.yaml", 9, 27)`."""

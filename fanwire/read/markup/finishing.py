@@ -16,19 +16,22 @@ from fanwire.read.markup.blocks_parts import block_part
 from fanwire.read.markup.collected import RawBlock, mark
 from fanwire.read.markup.converter import Converted
 from fanwire.read.markup.places import Places
+from fanwire.read.markup.raw_html import dangers
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Part, Reference, Text
 
 _TAG = re.compile(
     r"<(a|img|area|audio|video|source|track|iframe|embed|object|script|link)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.I
 )
 _ATTRIBUTE = re.compile(r"([\w:@.-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_HANDLER = re.compile(r"<[a-zA-Z][^<>]*?\s(on[a-z]+)\s*=", re.I)
 _FIGURE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
 _BLOCK_WRAP = re.compile(
     rf'<(div|span) data-block="\d+">\s*({MARK_OPEN}b\d+{MARK_CLOSE})|({MARK_OPEN}e{MARK_CLOSE})\s*</(?:div|span)>'
 )
 _BLOCK_MARK = re.compile(f"{MARK_OPEN}(?:b(\\d+)|(e)){MARK_CLOSE}")
 _ANCHOR = re.compile(r'\sid="([^"]*)"')
+_JUMPS_BY_MACHINE = frozenset({"headerlink", "footnote-ref", "footnote-backref"})
+# The top of a page is HTML's own name, an article's corrections come from the theme.
+_ALWAYS_THERE = frozenset({"", "top", "corrections"})
 _LOADING = frozenset({"img", "audio", "video", "source", "track", "iframe", "embed", "script", "link", "object"})
 
 
@@ -48,9 +51,7 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
     for raw in converted.links:
         links.references.append(Reference(raw.target, raw.fragment, True, False, places.of(f"[[{raw.target}")))  # noqa: FBT003
     html = _TAG.sub(links.tag, converted.html)
-    if handler := _HANDLER.search(html):
-        name = handler[1].lower()
-        problems.append(Problem(places.of(handler[1]), f'the attribute "{name}" would run code', "take it out"))
+    problems += dangers(html, places)
     html = _FIGURE.sub(_figure, html)
     if not converted.blocks:
         return Finished((0,) if html else (), (html,), tuple(links.references), _anchors(html))
@@ -81,7 +82,10 @@ class _Links:
         if name in _LOADING:
             return self._loading(match, name, attributes)
         target = attributes.get("href")
-        if target is None or target.startswith(("#", MARK_OPEN)):
+        if target is None or target.startswith(MARK_OPEN):
+            return match[0]
+        if target.startswith("#"):
+            self._jump(target, attributes.get("class", ""))
             return match[0]
         return self._link(match, attributes, target)
 
@@ -96,6 +100,12 @@ class _Links:
             return match[0]
         number = self._refer(target, picture=False)
         return f"<{match[1]}{_attributes({**attributes, 'href': mark(f'u{number}')})}>"
+
+    def _jump(self, target: str, css: str) -> None:
+        """Remember a jump within the page, so that it is checked like one from elsewhere."""
+        fragment = unquote(target[1:])
+        if css not in _JUMPS_BY_MACHINE and fragment not in _ALWAYS_THERE:
+            self.references.append(Reference(self.places.file, fragment, by_id=False, picture=False, where=self.places.of(target)))
 
     def _loading(self, match: re.Match[str], name: str, attributes: dict[str, str]) -> str:
         key = "data" if name == "object" else "href" if name == "link" else "src"

@@ -1,5 +1,6 @@
 """Where something in a document stands, found only when somebody asks."""
 
+import re
 from dataclasses import dataclass
 
 from fanwire.errors import Where
@@ -20,6 +21,11 @@ class Places:
         if at < 0:
             return Where(self.file, self.first_line)
         return Where(self.file, self.first_line + self.source.count("\n", 0, at), at - self.source.rfind("\n", 0, at))
+
+    def of_attribute(self, name: str) -> Where:
+        """Find an attribute as it was typed, in whatever case."""
+        match = re.search(rf"(?<![\w-]){re.escape(name)}\s*=", self.source, re.IGNORECASE)
+        return self.of(match[0] if match else name)
 
     def of_block(self, name: str, argument: str) -> Where:
         """Find the line that opens a block."""
