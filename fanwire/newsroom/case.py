@@ -30,6 +30,7 @@ class Fall:
 class Case:
     """An answer before the verdict.
 
+    `against` are the denials and disputes that are about it, `replacing` the lines that replace it.
     `said` are its affirmations, `live` those that their sources still hold, `lost` why not if none is. `first` is the
     day of its first line, `first_said` and `last_said` of its affirmations.
     """
@@ -37,6 +38,8 @@ class Case:
     value: Value
     key: str
     entries: tuple[Entry, ...]
+    against: tuple[Entry, ...]
+    replacing: tuple[Entry, ...]
     said: tuple[Entry, ...]
     live: tuple[Entry, ...]
     lost: tuple[Fall, ...]
@@ -64,15 +67,12 @@ class Weight:
 class Scene:
     """What surrounds the answers to one question on one day.
 
-    `against` are its denials and disputes, `replacing` the lines with `replaces`, `states` the questions settled so
-    far, `before` those of the earlier stages. `reached` is the day since which a status says that this stage has come
-    about.
+    `states` are the questions settled so far, `before` those of the earlier stages. `reached` is the day since which a
+    status says that this stage has come about, as reported or firmer, and officially.
     """
 
     question: Question
     today: date
-    against: tuple[Entry, ...]
-    replacing: tuple[Entry, ...]
     states: Mapping[str, QuestionState]
     before: tuple[QuestionState, ...]
     reached: date | None

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from fanwire.newsroom.case import Case, Fall, Scene, precedence, said_by, spell
-from fanwire.newsroom.questions import agree, covers
+from fanwire.newsroom.questions import agree
 from fanwire.newsroom.vague_dates import is_past, lapse_day, words
 from fanwire.records.ledger import (
     UNATTRIBUTED,
@@ -28,14 +28,15 @@ Way = Callable[[Case, Scene], Fall | None]
 
 def first_fall(case: Case, scene: Scene, ways: Sequence[Way]) -> Fall | None:
     """Give the earliest of the falls that `ways` find."""
-    return min((fall for way in ways if (fall := way(case, scene))), key=precedence, default=None)
+    found = [fall for way in ways if (fall := way(case, scene))]
+    return min(found, key=precedence) if found else None
 
 
 def lost(entry: Entry, scene: Scene, same_source: Sequence[Entry]) -> Fall | None:
     """Tell whether an affirmation holds no more: its source says otherwise now, or what it needs fell."""
     taken_back = _taken_back(entry, scene.question, same_source) if len(same_source) > 1 else None
     undercut = _undercut(entry, scene) if entry.needs else None
-    return min((fall for fall in (taken_back, undercut) if fall), key=precedence, default=None)
+    return min(taken_back, undercut, key=precedence) if taken_back and undercut else taken_back or undercut
 
 
 def _taken_back(entry: Entry, question: Question, same_source: Sequence[Entry]) -> Fall | None:
@@ -64,20 +65,31 @@ def _undercut(entry: Entry, scene: Scene) -> Fall | None:
     return Fall(Standing.UNDERCUT, max(entry.counts_from, fallen.since), reason)
 
 
-def denied(case: Case, scene: Scene) -> Fall | None:
+def denied(case: Case, _: Scene) -> Fall | None:
     """Find a denial. It stands until its tier or a higher one speaks again; one from a lower tier only disputes."""
-    against = [
-        word
-        for word in scene.against
-        if word.evidence is Evidence.DENIED and _hits(word, case) and not _outranked(word, case)
-    ]
-    return _spoken_against(case, against, Standing.DENIED)
+    denials = [word for word in case.against if word.evidence is Evidence.DENIED]
+    standing = [word for word in denials if not _answered(word, case) and not _outranked(word, case)]
+    return _spoken_against(case, standing, Standing.DENIED)
 
 
-def disputed(case: Case, scene: Scene) -> Fall | None:
+def disputed(case: Case, _: Scene) -> Fall | None:
     """Find a dispute, or a denial from a lower tier. An official answer is in doubt only officially."""
-    against = [word for word in scene.against if _hits(word, case) and _weighs(word, case)]
-    return _spoken_against(case, against, Standing.DISPUTED)
+    standing = [word for word in case.against if _weighs(word, case) and not _answered(word, case)]
+    return _spoken_against(case, standing, Standing.DISPUTED)
+
+
+def _spoken_against(case: Case, standing: Sequence[Entry], verdict: Standing) -> Fall | None:
+    if not standing:
+        return None
+    word = standing[0]
+    return Fall(verdict, max(word.counts_from, case.first), f"{verdict.value} by {said_by(word)}")
+
+
+def lifted(case: Case) -> date | None:
+    """Give the day on which the last word against an answer was answered by its tier, or by a higher one."""
+    words_against = [word for word in case.against if _weighs(word, case)]
+    answers = [answer for word in (*words_against, *case.replacing) if (answer := _answered(word, case))]
+    return max((answer.counts_from for answer in answers), default=None)
 
 
 def _weighs(word: Entry, case: Case) -> bool:
@@ -85,30 +97,6 @@ def _weighs(word: Entry, case: Case) -> bool:
     if not _outranked(word, case):
         return True
     return word.evidence is Evidence.DENIED and case.evidence < Evidence.OFFICIAL
-
-
-def lifted(case: Case, scene: Scene) -> date | None:
-    """Give the day on which the last word against an answer was answered by its tier, or by a higher one."""
-    words_against = [word for word in scene.against if _is_about(word, case) and _weighs(word, case)]
-    words_against += [word for word in scene.replacing if _replaces(word, case)]
-    answered = (_answered(word, case) for word in words_against)
-    return max((entry.counts_from for entry in answered if entry), default=None)
-
-
-def _spoken_against(case: Case, against: Sequence[Entry], standing: Standing) -> Fall | None:
-    if not against:
-        return None
-    word = against[0]
-    return Fall(standing, max(word.counts_from, case.first), f"{standing.value} by {said_by(word)}")
-
-
-def _hits(word: Entry, case: Case) -> bool:
-    """Tell whether a line against an answer is about this one and nobody of its rank has contradicted it since."""
-    return _is_about(word, case) and not _answered(word, case)
-
-
-def _is_about(word: Entry, case: Case) -> bool:
-    return word.key == case.key or covers(word.says, case.value)
 
 
 def _answered(word: Entry, case: Case) -> Entry | None:
@@ -121,17 +109,13 @@ def _outranked(word: Entry, case: Case) -> bool:
     return any(entry.source.rank > word.source.rank for entry in case.said)
 
 
-def replaced(case: Case, scene: Scene) -> Fall | None:
+def replaced(case: Case, _: Scene) -> Fall | None:
     """Find a line with `replaces`. It counts until its tier or a higher one speaks for the old answer again."""
-    for word in scene.replacing:
-        if _replaces(word, case) and not _answered(word, case):
-            reason = f"replaced by {spell(word.says)}: {said_by(word)}"
-            return Fall(Standing.REPLACED, max(word.counts_from, case.first), reason)
-    return None
-
-
-def _replaces(word: Entry, case: Case) -> bool:
-    return word.replaces is not None and word.key != case.key and covers(word.replaces, case.value)
+    word = next((word for word in case.replacing if not _answered(word, case)), None)
+    if not word:
+        return None
+    reason = f"replaced by {spell(word.says)}: {said_by(word)}"
+    return Fall(Standing.REPLACED, max(word.counts_from, case.first), reason)
 
 
 def abandoned(case: Case, _: Scene) -> Fall | None:

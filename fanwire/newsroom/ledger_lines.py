@@ -38,6 +38,7 @@ Path = tuple[str | int, ...]
 _KEYS = ("says", "as", "date", "by", "url", "note", "replaces", "needs")
 _REQUIRED = _KEYS[:4]
 _LEVELS = {evidence.word: evidence for evidence in Evidence}
+_MOST_LINES = 1000  # settling a question compares its lines with each other
 _OWN_KEYS = ("title", "kind", "many", "tolerance")
 _KINDS = {"text": Kind.TEXT, "date": Kind.DATE, "people": Kind.PEOPLE}
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
@@ -181,7 +182,9 @@ def _entries(
     if not isinstance(lines, Sequence) or isinstance(lines, str):
         desk.object(path, f"{path[-1]}: expected a list of lines", "- {says: ..., as: ..., date: ..., by: ...}")
         return
-    for number, line in enumerate(lines):
+    if len(lines) > _MOST_LINES:
+        desk.object(path, f"{len(lines):,} lines on one question; at most {_MOST_LINES:,} are read")
+    for number, line in enumerate(lines[:_MOST_LINES]):
         at = (*path, number)
         if isinstance(line, Mapping):
             yield from _line(desk, at, question, line, names)

@@ -51,11 +51,11 @@ def implies(question: Question, one: Value, other: Value) -> bool:
     return key_of(one) == key_of(other)
 
 
-def covers(wide: Value, narrow: Value) -> bool:
+def covers(wide: Value | None, narrow: Value) -> bool:
     """Tell whether a line about `wide` is about `narrow` too: who denies 2024 denies May 2024, not the reverse."""
     if isinstance(wide, VagueDate) and isinstance(narrow, VagueDate):
         return vague_dates.within(narrow, wide)
-    return key_of(wide) == key_of(narrow)
+    return wide is not None and key_of(wide) == key_of(narrow)
 
 
 def status_place(value: Value) -> int:

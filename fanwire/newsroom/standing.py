@@ -11,7 +11,7 @@ from datetime import date
 
 from fanwire.newsroom import falls, proofs
 from fanwire.newsroom.case import Case, Fall, Scene, Weight, precedence, said_by
-from fanwire.newsroom.questions import REACHED_BY_STATUS, earlier_stages, status_place
+from fanwire.newsroom.questions import REACHED_BY_STATUS, covers, earlier_stages, status_place
 from fanwire.newsroom.vague_dates import lapse_day, within
 from fanwire.records.ledger import (
     Answer,
@@ -69,16 +69,15 @@ def season_state(season: SeasonLines, today: date) -> SeasonState:
 def _settling_order(lines: Mapping[str, QuestionLines]) -> list[str]:
     """Order questions so that what each one rests on comes first; a circle is entered where the season begins."""
     order: dict[str, None] = {}
-
-    def visit(name: str, above: tuple[str, ...]) -> None:
-        if name in order or name in above or name not in lines:
-            return
-        for other in rests_on(lines[name]):
-            visit(other, (*above, name))
-        order[name] = None
-
-    for name in lines:
-        visit(name, ())
+    entered: set[str] = set()
+    waiting = [*lines][::-1]
+    while waiting:
+        name = waiting.pop()
+        if name in entered:
+            order.setdefault(name)
+        elif name in lines:
+            entered.add(name)
+            waiting += [name, *(other for other in reversed(rests_on(lines[name])) if other not in entered)]
     return list(order)
 
 
@@ -111,8 +110,6 @@ def _scene(lines: QuestionLines, today: date, states: Mapping[str, QuestionState
     return Scene(
         question=question,
         today=today,
-        against=tuple(entry for entry in lines.entries if entry.evidence < 0),
-        replacing=tuple(entry for entry in lines.entries if entry.replaces is not None and entry.evidence > 0),
         states=states,
         before=tuple(states[name] for name in earlier_stages(question) if name in states),
         reached=reached,
@@ -137,28 +134,33 @@ def _reached(question: Question, status: QuestionState | None) -> tuple[date | N
 
 
 def _cases(lines: QuestionLines, scene: Scene) -> Iterable[Case]:
-    """Gather the lines of each answer, and which of its affirmations its sources still hold."""
+    """Gather the lines about each answer, and which of its affirmations its sources still hold."""
     groups: dict[str, list[Entry]] = {}
     words: dict[str, list[Entry]] = {}
+    against = [entry for entry in lines.entries if entry.evidence < 0]
+    replacing = [entry for entry in lines.entries if entry.replaces is not None and entry.evidence > 0]
     for entry in lines.entries:
         groups.setdefault(entry.key, []).append(entry)
         if entry.evidence > 0:
             words.setdefault(entry.source.id, []).append(entry)
     for key, entries in groups.items():
-        said = tuple(entry for entry in entries if entry.evidence > 0)
-        lost = [(entry, falls.lost(entry, scene, words[entry.source.id])) for entry in said]
-        live = tuple(entry for entry, fall in lost if not fall)
+        value = entries[0].says
+        said = tuple([entry for entry in entries if entry.evidence > 0])
+        lost = [falls.lost(entry, scene, words[entry.source.id]) for entry in said]
+        live = tuple([entry for entry, fall in zip(said, lost, strict=True) if not fall])
         yield Case(
-            value=entries[0].says,
+            value=value,
             key=key,
             entries=tuple(entries),
+            against=tuple([word for word in against if word.key == key or covers(word.says, value)]),
+            replacing=tuple([word for word in replacing if word.key != key and covers(word.replaces, value)]),
             said=said,
             live=live,
-            lost=tuple(fall for _, fall in lost if fall) if not live else (),
+            lost=() if live else tuple([fall for fall in lost if fall]),
             first=entries[0].counts_from,
             first_said=said[0].counts_from if said else date.max,
             last_said=said[-1].counts_from if said else date.max,
-            evidence=max(entry.evidence for entry in live or said or entries),
+            evidence=max([entry.evidence for entry in live or said or entries]),
         )
 
 
@@ -184,7 +186,7 @@ def _standing(case: Case, scene: Scene, binding: Sequence[Weight]) -> Fall:
         or proofs.repeats_fact(case, scene, binding)
         or Fall(Standing.OPEN, case.first_said, "")
     )
-    again = falls.lifted(case, scene)
+    again = falls.lifted(case)
     return replace(verdict, since=again) if again and again > verdict.since else verdict
 
 

@@ -81,6 +81,13 @@ def test_unknown_people_and_seasons_are_named_when_the_site_knows_them() -> None
     ]
 
 
+def test_a_question_with_too_many_lines_is_a_problem_and_not_a_hang() -> None:
+    line = {"says": "2026", "as": "rumoured", "date": "2026-01-01", "by": "newsx"}
+    ledger, problems = ledger_from("x", {"s2": {"release": [line] * 1001}}, {}, REGISTER)
+    assert [problem.message for problem in problems] == ["1,001 lines on one question; at most 1,000 are read"]
+    assert len(ledger.seasons[0].questions[0].entries) == 1000
+
+
 def test_reports_need_no_entry_in_the_sources() -> None:
     line = {"says": "2026", "as": "rumoured", "date": "2026-01-01", "by": "unattributed"}
     _, problems = ledger_from("x", {"s2": {"release": [line]}}, {}, Register({}))
