@@ -96,8 +96,11 @@ def _made(output: Path) -> Iterator[Path]:
 
 def _profile(site: Path, report: Path) -> Profile:
     for name in ("output", ".fanwire"):
-        shutil.move(site / name, report.with_name(f"old{name}"))
-    command = (sys.executable, "-m", "cProfile", "-o", str(report), *BUILD, "--quiet", "--jobs", "1")
+        if (site / name).exists():
+            shutil.move(site / name, report.with_name(f"old{name}"))
+    options = subprocess.run((sys.executable, *BUILD, "--help"), cwd=site, check=True, stdout=subprocess.PIPE).stdout
+    alone = ("--jobs", "1") if b"--jobs" in options else ()  # a worker's time would be missing
+    command = (sys.executable, "-m", "cProfile", "-o", str(report), *BUILD, "--quiet", *alone)
     subprocess.run(command, cwd=site, check=True)
     return cast("Profile", vars(pstats.Stats(str(report)))["stats"])
 
