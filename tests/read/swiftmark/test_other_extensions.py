@@ -80,6 +80,42 @@ def test_a_changing_expression_is_asked_each_time_and_sees_the_tags_above() -> N
         assert "<i above=" in swift
 
 
+class Kept(str):
+    """Text of a type of its own, as some extensions mark what they have seen."""
+
+    __slots__ = ()
+
+
+class Framed(InlineProcessor):
+    """A pattern that makes elements in elements with text around them, counts its calls and refuses every third, and in the end all."""
+
+    calls = 0
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802  (the name that is called)
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | None, int | None, int | None]:
+        """Make a frame around the text, with marks for patterns before and after this one in every place."""
+        self.calls += 1
+        if self.calls % 3 == 0 or self.calls > 20:
+            return None, None, None
+        frame = ET.Element("frame", {"call": str(self.calls), "type": type(data).__name__})
+        inner = ET.SubElement(frame, "inner")
+        frame.text = Kept(f"*a* {m.group(1)} `b` {{c}} ![d](/e)")
+        inner.text = Kept("[f](/g) {h} ![i](/j)")
+        inner.tail = Kept("{k} *l* `m` [n](/o) ![p](/q)")
+        return frame, m.start(), m.end()
+
+
+@pytest.mark.parametrize("priority", [195, 155, 70, 55])
+def test_elements_within_elements_are_handled_from_the_right_pattern_on(priority: int) -> None:
+    def prepare(md: markdown.Markdown) -> None:
+        md.inlinePatterns.register(Framed(r"\{(\w*)\}", md), "framed", priority)
+
+    stock, swift = both(prepare, "{r} {s} {t} *{u}* [{v}](/w {x}) `{y}`\n\n- **{z}** {} {a}\n- {b} {c}", ["smarty"])
+    assert swift == stock
+    assert swift.count("<frame") > 3
+
+
 class Quiet(LinkInlineProcessor):
     """A subclass of a stock pattern."""
 
