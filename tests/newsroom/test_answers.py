@@ -135,6 +135,12 @@ def test_only_an_official_certain_day_may_stand_in_calendars(line: str, *, firm:
     assert (firm_date(small(line)) is None) is not firm
 
 
+def test_an_official_day_that_is_officially_in_doubt_is_taken_out_of_calendars() -> None:
+    lines = ("2026-12-18 official 2026-11-01 netflix", "2026-12-18 disputed 2026-11-10 netflix")
+    assert firm_date(small(*lines, day="2026-11-09")) == date(2026, 12, 18)
+    assert firm_date(small(*lines, day="2026-11-10")) is None
+
+
 @pytest.mark.parametrize(
     ("day", "id_", "expected"),
     [
