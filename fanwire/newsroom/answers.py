@@ -72,7 +72,7 @@ def _in_words(answer: Answer, state: QuestionState, names: Mapping[str, str]) ->
 def _firmest(answer: Answer) -> Entry:
     """Pick the line to cite: the first of the firmest that say so, or the first that denies it."""
     said = answer.affirmations or answer.entries
-    return max(reversed(said), key=lambda entry: entry.evidence)
+    return max(said, key=lambda entry: entry.evidence)  # the first of several
 
 
 def _range(state: QuestionState) -> str | None:

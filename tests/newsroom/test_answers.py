@@ -74,6 +74,11 @@ def test_each_answer_cites_its_firmest_line_and_fallen_ones_say_how_they_fell() 
     )
 
 
+def test_the_first_of_equally_firm_speakers_is_cited() -> None:
+    lines = ("2027 rumoured 2026-01-01 newsx", "2027 reported 2026-01-02 osen", "2027 reported 2026-01-03 star-news")
+    assert known(small(*lines), {}).sentence == "2027, reported: OSEN (Korea), 2 January 2026; no official date."
+
+
 def test_a_doubt_is_part_of_the_label() -> None:
     best = question("2024-06-01", "cast").best
     assert best
