@@ -87,14 +87,14 @@ class Kept(str):
 
 
 class Framed(InlineProcessor):
-    """A pattern that makes elements in elements with text around them, counts its calls and refuses every third, and in the end all."""
+    """Frames its text, counts its calls, refuses every third and in the end all."""
 
     calls = 0
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  (the name that is called)
         self, m: re.Match[str], data: str
     ) -> tuple[ET.Element | None, int | None, int | None]:
-        """Make a frame around the text, with marks for patterns before and after this one in every place."""
+        """Make a frame around the text, with marks for other patterns in every place."""
         self.calls += 1
         if self.calls % 3 == 0 or self.calls > 20:
             return None, None, None
@@ -198,13 +198,19 @@ class Inserter(Treeprocessor):
     def run(self, root: ET.Element) -> ET.Element:
         """Return another root, with a comment, an odd tag and texts of special types."""
         new = ET.Element("div")
+        new.text = 'root\'s "text"'
         new.extend(list(root))
+        for element in root.iter():
+            element.set("text", type(element.text).__name__)
+            element.set("tail", type(element.tail).__name__)
         new.append(ET.Comment("note"))
         new[-1].tail = "tail \x0242\x03 *"
         odd = ET.SubElement(new, "Section", {"id": "\x0243\x03"})
         odd.text = markdown.util.AtomicString("atomic *x* \x0244\x03 'q'")
         ET.SubElement(odd, "h2").text = "Inner 'heading'"
         ET.SubElement(ET.SubElement(new, "h3"), "h4").text = "nested"
+        ET.SubElement(new, "code").text = "\x0245\x03 \x02wzxhzdk:99\x03"
+        ET.SubElement(ET.SubElement(new, "pre"), "p").text = "\x02wzxhzdk:99\x03"
         return new
 
 
