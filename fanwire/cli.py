@@ -65,6 +65,8 @@ def _build(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print(json.dumps(_as_json(report)))
     elif not arguments.quiet:
+        if arguments.explain:
+            print("".join(f"{path}: {reason}\n" for path, reason in sorted(report.reasons.items())), end="")
         print(_closing_line(report, monotonic() - started))
 
 
@@ -178,6 +180,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         future=arguments.future,
         as_of=getattr(arguments, "as_of", None),
         clean=getattr(arguments, "clean", False),
+        jobs=getattr(arguments, "jobs", 0),
     )
 
 
@@ -196,6 +199,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_site(build, output=True)
     build.add_argument("--base-url", default="", metavar="URL", help="the site's address, in place of site.yaml's base_url")
     build.add_argument("--as-of", type=_date, metavar="DATE", help="build the site as it was known at the end of that day")
+    build.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="how many processes (default: one for each processor)")
+    build.add_argument("--explain", action="store_true", help="name for each file made anew the input that changed")
     build.add_argument("--clean", action="store_true", help="forget earlier builds and make every file anew")
     build.add_argument("--json", action="store_true", help="print one JSON object instead of a line")
     build.add_argument("--quiet", action="store_true", help="print nothing but problems")
@@ -232,6 +237,12 @@ def _add_site(parser: argparse.ArgumentParser, *, output: bool) -> None:
         parser.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: output/ in the site)")
         parser.add_argument("--drafts", action="store_true", help="include drafts")
         parser.add_argument("--future", action="store_true", help="include articles dated later than now")
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 1000:  # noqa: PLR2004 - a bound
+        raise argparse.ArgumentTypeError(f'expected a number from 1, got "{text}"')
+    return int(text)
 
 
 def _date(text: str) -> date:

@@ -1,21 +1,51 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
-from collections.abc import Callable
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from fanwire.newsroom.opening import library as open_library
-from fanwire.plan.site import site as plan_site
-from fanwire.publish.output_folder import publish
-from fanwire.read.documents import documents as read_documents
-from fanwire.read.settings import config as read_config
-from fanwire.records.config import Options
-from fanwire.records.recipe import FeedRecipe
+from fanwire.publish import memory as remembering
+from fanwire.publish.publishing import damaged, open_stage, publish, writing
+from fanwire.publish.stage import put
+from fanwire.read.survey import output_folder, survey
+from fanwire.records.config import Config, Options
+from fanwire.records.memory import Memory, Survey
+from fanwire.records.recipe import FeedRecipe, Recipes
 from fanwire.records.report import BuildReport
-from fanwire.render.rendering import outputs as render_outputs
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from fanwire.read.documents import Reading
 
 Progress = Callable[[str, int, int], None]
 """Told how far a long step is: `("render", 120, 1936)`."""
+
+FindWorkers = Callable[[int], "Executor | None"]
+"""Asked with a number of tasks: worker processes, or None where so few are done faster here."""
+
+_WORTH_PROCESSES = 96
+"""So many new files or recipes pay for starting worker processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """Seconds by step, in the order in which the steps ended."""
+
+    marks: list[tuple[str, float]] = field(default_factory=lambda: [("start", perf_counter())])
+
+    def passed(self, step: str) -> None:
+        self.marks.append((step, perf_counter()))
+
+    def seconds(self) -> dict[str, float]:
+        marks = self.marks
+        return {name: round(end - start, 4) for (_, start), (name, end) in zip(marks, marks[1:], strict=False)}
 
 
 def build(root: Path, options: Options, progress: Progress = lambda *_: None) -> BuildReport:
@@ -24,33 +54,149 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
     Raises SiteProblems when anything a writer can mend is wrong (nothing is written then), UsageError when the options
     can't be followed, EnvironmentProblem when the machine is in the way.
     """
-    clock = [("start", perf_counter())]
+    clock, root = _Clock(), root.resolve()
+    output = output_folder(root, options.output)
+    if not (root / "site.yaml").is_file():
+        return _build(root, options, output, survey(root), Memory(output), progress, clock)
+    with remembering.locked(output, lambda: progress("waiting for another build", 0, 1)):
+        if options.clean:
+            remembering.clear(output)
+        found = survey(root)
+        memory = remembering.recall(output, found.engine)
+        clock.passed("survey")
+        if _is_current(memory, found, options) and not damaged(memory, output):
+            clock.passed("compare")
+            return _unchanged(memory, clock)
+        return _build(root, options, output, found, memory, progress, clock)
 
-    def passed(step: str) -> None:
-        clock.append((step, perf_counter()))
 
-    config = read_config(root.resolve(), options)
-    documents = read_documents(config)
-    passed("read")
-    library = open_library(documents, config)
-    passed("newsroom")
-    recipes = plan_site(library, config)
-    passed("plan")
-    rendered = []
-    for output in render_outputs(recipes, config, documents.texts.__getitem__):
-        rendered.append(output)
-        progress("render", len(rendered), len(recipes.recipes))
-    passed("render")
-    written = publish(rendered, config)
-    passed("publish")
-    return BuildReport(
-        articles=recipes.articles,
-        pages=sum(recipe.path.endswith(".html") for recipe in recipes.recipes),
-        feeds=sum(isinstance(recipe, FeedRecipe) for recipe in recipes.recipes),
-        written=written.written,
-        unchanged=written.unchanged,
-        removed=written.removed,
-        rendered=len(rendered),
-        seconds={name: round(end - start, 3) for (_, start), (name, end) in zip(clock, clock[1:], strict=False)},
+def _build(
+    root: Path, options: Options, output: Path, found: Survey, memory: Memory, progress: Progress, clock: _Clock
+) -> BuildReport:
+    from fanwire.newsroom.opening import library as open_library
+    from fanwire.plan.site import site as plan_site
+    from fanwire.read.documents import documents as read_documents
+    from fanwire.read.settings import config as read_config
+    from fanwire.render.rendering import Workshop, compare, render
+
+    config = read_config(root, options)
+    database = remembering.documents_path(output)
+    with _workers(options.jobs) as workers:
+        recall = remembering.document_finder(database, found.engine)
+        reading = read_documents(config, found, memory, recall, workers)
+        clock.passed("read")
+        library = open_library(reading.documents, config)
+        clock.passed("newsroom")
+        recipes = plan_site(library, config)
+        clock.passed("plan")
+        remembering.keep(database, found.engine, reading.fresh, tuple(reading.keys.values()))
+        work = compare(recipes, config, memory, damaged(memory, output))
+        clock.passed("compare")
+        gone = [path for path in memory.outputs if path not in work.kept and path not in work.inputs]
+        after = _remembered(memory, found, options, config, recipes, reading)
+        with writing(output):
+            if not work.due and not gone and output.is_dir() and memory.outputs:
+                remembering.remember(after, output)
+                clock.passed("publish")
+                return _report(after, recipes, clock, unchanged=len(work.kept))
+            opened = open_stage(memory, output)
+            workshop = Workshop(
+                config, partial(put, opened.stage), partial(remembering.text_finder, database), memory.folder / "bytecode"
+            )
+            rendered = render(work, recipes.site, workshop, workers, progress)
+            clock.passed("render")
+            after = replace(after, outputs=rendered.outputs)
+            publish(opened, memory, after, frozenset(work.inputs))
+            clock.passed("publish")
+    return _report(
+        after, recipes, clock, unchanged=len(rendered.outputs) - rendered.written, written=rendered.written,
+        removed=len(gone), rendered=len(work.due), reasons=work.reasons,
+    )  # fmt: skip
+
+
+def _is_current(memory: Memory, found: Survey, options: Options) -> bool:
+    """Decide whether the remembered build would be made again exactly: same files, same wishes, no moment passed."""
+    if memory.asked != _asked(options) or found.irregular or len(memory.stamps) != len(found.files):
+        return False
+    if any(memory.stamps.get(file, (None,))[0] != stamp for file, stamp in found.files.items()):
+        return False
+    if options.as_of:
+        return True
+    started = memory.now is not None and memory.now <= options.now
+    return started and (memory.next_change is None or options.now < memory.next_change)
+
+
+def _asked(options: Options) -> str:
+    return repr((options.base_url, options.drafts, options.future, options.as_of))
+
+
+def _remembered(
+    memory: Memory, found: Survey, options: Options, config: Config, recipes: Recipes, reading: "Reading"
+) -> Memory:
+    """Put together what the next build will want to know; outputs stay as they were until they are made."""
+    return replace(
+        memory,
+        engine=found.engine,
+        asked=_asked(options),
+        now=config.now,
         next_change=recipes.next_change,
+        counts=(
+            recipes.articles,
+            sum(recipe.path.endswith(".html") for recipe in recipes.recipes),
+            sum(isinstance(recipe, FeedRecipe) for recipe in recipes.recipes),
+        ),
+        stamps={file: (stamp, reading.keys.get(file, "")) for file, stamp in found.files.items()},
     )
+
+
+def _unchanged(memory: Memory, clock: _Clock) -> BuildReport:
+    articles, pages, feeds = memory.counts
+    return BuildReport(articles, pages, feeds, 0, len(memory.outputs), 0, 0, clock.seconds(), memory.next_change)
+
+
+def _report(
+    memory: Memory,
+    recipes: Recipes,
+    clock: _Clock,
+    *,
+    unchanged: int,
+    written: int = 0,
+    removed: int = 0,
+    rendered: int = 0,
+    reasons: Mapping[str, str] | None = None,
+) -> BuildReport:
+    articles, pages, feeds = memory.counts
+    return BuildReport(
+        articles, pages, feeds, written, unchanged, removed, rendered, clock.seconds(), recipes.next_change,
+        (memory.note,) if memory.note else (), reasons or {},
+    )  # fmt: skip
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[FindWorkers]:
+    """Offer worker processes to steps that have enough to do; they are started when first asked for.
+
+    Forking is fastest, but not safe once there are threads, as in the preview: then the processes start from nothing.
+    """
+    count = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    started: list[Executor] = []
+
+    def workers(tasks: int) -> "Executor | None":
+        if count == 1 or tasks < _WORTH_PROCESSES:
+            return None
+        if not started:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            method = "fork" if hasattr(os, "fork") and threading.active_count() == 1 else "spawn"
+            started.append(ProcessPoolExecutor(count, get_context(method)))
+        return started[0]
+
+    try:
+        yield workers
+    except BaseException:
+        for executor in started:
+            executor.shutdown(wait=True, cancel_futures=True)
+        raise
+    for executor in started:
+        executor.shutdown()

@@ -36,7 +36,7 @@ def library(documents: Documents, config: Config) -> Library:
     names = _names(documents, public, pages, config)
     urls = {document.file: names.by_file[document.file].link.url for document, _ in public}
     placing = Placing(
-        config.home, documents.pictures, documents.attachments, documents.statics, _owners(documents, names), problems
+        config.home, documents.pictures, documents.attachments, documents.stamps, documents.statics, _owners(documents, names), problems
     )
 
     tags = tag_links(list(reversed(public)), config.home, problems)

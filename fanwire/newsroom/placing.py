@@ -21,6 +21,7 @@ class Placing:
     home: str
     pictures: Mapping[str, Picture]
     attachments: frozenset[str]
+    stamps: Mapping[str, tuple[int, int, int]]
     statics: Mapping[str, StaticFile]
     owners: Mapping[str, str]
     problems: list[Problem]
@@ -28,7 +29,7 @@ class Placing:
 
     def files(self) -> tuple[PlacedFile, ...]:
         """List what has been placed, by path."""
-        return tuple(PlacedFile(file, url) for file, url in sorted(self.placed.items()))
+        return tuple(PlacedFile(file, url, self.stamps[file]) for file, url in sorted(self.placed.items()))
 
     def address(self, file: str) -> str | None:
         """Give a file of content/ or static/ its address; None when there is no such file.

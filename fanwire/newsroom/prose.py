@@ -100,7 +100,7 @@ def _resolve(reference: Reference, resolver: Resolver) -> Filling:
     if reference.picture:
         url, picture = resolver.placing.picture(reference.target, reference.where)
         size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
-        return Filling(url, "", f"{size} ")
+        return Filling(url, "", size)
     if reference.by_id:
         return _by_id(reference, resolver)
     return _by_path(reference, resolver)

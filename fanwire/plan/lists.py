@@ -1,6 +1,7 @@
 """Recipes of lists: the front page and what follows it, tags, sections, months, and the index of each kind."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fanwire.plan.feeds import scope_feeds
 from fanwire.plan.heads import head
@@ -27,6 +28,7 @@ _LATEST, _MUST_READ, _BAND = 6, 4, 4
 def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
     """Plan the front page, the pages of older news behind it, and the fragment that article pages include."""
     settings, cards = config.settings, library.cards
+    shows = tuple(replace(show, articles=()) for show in library.shows)
     must_read = tuple(card for card in cards if card.featured)[:_MUST_READ]
     for shown, pager, url in pages(cards, settings.page_size, config.home):
         path = output_path(url, config.home)
@@ -41,7 +43,7 @@ def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
             for shelf in library.sections
             if shelf.articles
         )
-        front = FrontPage(about, shown[0] if shown else None, shown[1:], must_read, bands, library.shows, pager)
+        front = FrontPage(about, shown[0] if shown else None, shown[1:], must_read, bands, shows, pager)
         yield TemplateRecipe(path, "the front page", "front.html", front)
     fragment = LatestFragment(cards[:_LATEST], must_read)
     yield TemplateRecipe("fragments/latest.html", "the list of the latest news", "fragments/latest.html", fragment)

@@ -45,6 +45,6 @@ def plan_redirects(library: Library, config: Config) -> Iterator[Recipe]:
 def plan_files(library: Library, config: Config) -> Iterator[Recipe]:
     """Plan the copies: static files, and the pictures and attachments that public texts use."""
     for path, static in sorted(library.statics.items()):
-        yield CopyRecipe(path, f"static/{path}", static.file)
+        yield CopyRecipe(path, f"static/{path}", static.file, static.stamp)
     for placed in library.files:
-        yield CopyRecipe(output_path(placed.url, config.home), placed.file, str(config.root / placed.file))
+        yield CopyRecipe(output_path(placed.url, config.home), placed.file, str(config.root / placed.file), placed.stamp)

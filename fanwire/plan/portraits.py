@@ -1,6 +1,7 @@
 """Recipes of shows, people and authors: a hub each, with the news about them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fanwire.plan.feeds import scope_feeds
 from fanwire.plan.heads import head
@@ -16,12 +17,13 @@ def plan_shows(library: Library, config: Config) -> Iterator[Recipe]:
     trail = (Link("Shows", below(config.home, "shows/")),)
     for show in library.shows:
         feeds = scope_feeds("shows", show.link, config)
+        hub = replace(show, articles=())  # the page sees its own part of the list only
         for cards, pager, url in pages(show.articles, config.settings.page_size, show.link.url):
             about = head(
                 config, _title(show.link, pager.number), url, kind="show", description=show.description,
                 trail=trail, feeds=feeds, image=show.image, current="shows",
             )  # fmt: skip
-            page = ShowPage(about, show, cards, len(show.articles), pager)
+            page = ShowPage(about, hub, cards, len(show.articles), pager)
             yield TemplateRecipe(output_path(url, config.home), show.file, "show.html", page)
 
 
@@ -30,12 +32,13 @@ def plan_people(library: Library, config: Config) -> Iterator[Recipe]:
     trail = (Link("People", below(config.home, "people/")),)
     for person in library.people:
         feeds = scope_feeds("people", person.link, config)
+        portrait = replace(person, articles=())
         for cards, pager, url in pages(person.articles, config.settings.page_size, person.link.url):
             about = head(
                 config, _title(person.link, pager.number), url, kind="profile",
                 trail=trail, feeds=feeds, image=person.image, current="people",
             )  # fmt: skip
-            page = PersonPage(about, person, cards, len(person.articles), pager)
+            page = PersonPage(about, portrait, cards, len(person.articles), pager)
             yield TemplateRecipe(output_path(url, config.home), person.file, "person.html", page)
 
 

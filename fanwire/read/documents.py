@@ -1,63 +1,75 @@
-"""Reading content/: every file on its own, all problems of all files together."""
+"""Reading content/: every file on its own, all problems of all files together.
 
-from collections.abc import Mapping
+A file whose bytes were read before comes from the memory; the others are parsed, in as many processes as there are.
+"""
+
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, TypeVar
 
 from fanwire.errors import Problem, SiteProblems, Where
-from fanwire.read.folders import Found, Kind, TextFile, content_files, static_files
-from fanwire.read.front_matter import cut, decoded
-from fanwire.read.markup.body import ReadBody, body_reader
-from fanwire.read.moments import moment
+from fanwire.read.folders import Found, TextFile, content_files, static_files
+from fanwire.read.front_matter import decoded
 from fanwire.read.pictures import MEDIA_TYPES, picture
-from fanwire.read.sanitise import sanitised
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.config import Config
-from fanwire.records.document import Document, Documents, Picture, StaticFile, Text
-from fanwire.records.matter import (
-    ArticleMatter,
-    AuthorMatter,
-    Matter,
-    PageMatter,
-    PersonMatter,
-    ShowMatter,
-    SourceMatter,
-)
+from fanwire.records.document import Document, Documents, Picture, StaticFile
+from fanwire.records.matter import SourceMatter
+from fanwire.records.memory import FindDocuments, Kept, Memory, Stamp, Survey
 
-_RECORDS: Mapping[Kind, type[Matter]] = {
-    "articles": ArticleMatter,
-    "pages": PageMatter,
-    "shows": ShowMatter,
-    "people": PersonMatter,
-    "authors": AuthorMatter,
-}
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from fanwire.read.texts import Parsed
 
 Record = TypeVar("Record")
 
+FindWorkers = Callable[[int], "Executor | None"]
 
-def documents(config: Config) -> Documents:
-    """Read all of content/ and list the static files. Raises SiteProblems with everything that is wrong in any file."""
+_CHUNK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading gives: the documents, what the memory shall keep of them, and the key of each file."""
+
+    documents: Documents
+    fresh: tuple[Kept, ...]
+    keys: Mapping[str, str]
+
+
+def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocuments, workers: FindWorkers) -> Reading:
+    """Read all of content/ and list the static files.
+
+    `recall` finds parsed documents of earlier builds by key, `workers` offers processes. Raises SiteProblems with everything that is wrong in any
+    file.
+    """
     problems: list[Problem] = []
     if not (config.root / "content").is_dir():
         raise SiteProblems([Problem(Where("content"), "the folder is missing", "writers' files belong there")])
-    found = content_files(config.root, problems)
-    texts: dict[str, Text] = {}
-    by_kind: dict[Kind, list[Document]] = {kind: [] for kind in _RECORDS}
-    trusted, untrusted = body_reader(), body_reader(sanitised) if config.settings.untrusted else None
+    found = content_files(survey, problems)
+    keys = {text.file: _key(text, config, survey, memory) for text in found.texts}
+    known = recall([key for key in keys.values() if key])
+    parsed = _parsed([text for text in found.texts if keys[text.file] not in known], config, keys, workers)
+    fresh: dict[str, "Parsed"] = {}
+    for each in parsed:
+        problems += each.problems
+        fresh[each.file] = each
+    by_kind: dict[str, list[Document]] = {"articles": [], "pages": [], "shows": [], "people": [], "authors": []}
     for text in found.texts:
-        read_body = untrusted if untrusted and _is_untrusted(text.file, config.settings.untrusted) else trusted
-        document = _document(text, (config.root / text.file).read_bytes(), config.zone, read_body, texts, problems)
-        if document:
-            by_kind[text.kind].append(document)
+        blob = fresh[text.file].document if text.file in fresh else known[keys[text.file]]
+        if blob:
+            by_kind[text.kind].append(pickle.loads(blob))  # noqa: S301 - our own memory, checked by its digest
     sources = _sources(config, found, problems)
-    statics = {**static_files(config.theme / "static", problems), **static_files(config.root / "static", problems)}
+    statics = static_files(survey, config.root, config.theme, problems)
     pictures = _pictures(config.root, found, statics, problems)
     if problems:
         raise SiteProblems(problems)
-    return Documents(
+    read = Documents(
         articles=tuple(by_kind["articles"]),
         pages=tuple(by_kind["pages"]),
         shows=tuple(by_kind["shows"]),
@@ -65,52 +77,41 @@ def documents(config: Config) -> Documents:
         authors=tuple(by_kind["authors"]),
         sources=sources,
         pictures=pictures,
+        stamps={file: stamp for file, stamp in survey.files.items() if file.startswith("content/")},
         attachments=frozenset(found.attachments),
-        texts=texts,
         statics=statics,
     )
+    return Reading(read, tuple(Kept(each.key, each.document, each.text) for each in fresh.values()), keys)
 
 
-def _document(
-    text: TextFile, content: bytes, zone: ZoneInfo, read_body: ReadBody, texts: dict[str, Text], problems: list[Problem]
-) -> Document | None:
-    decoded_text = decoded(content, text.file, problems)
-    halves = cut(decoded_text, text.file, problems) if decoded_text is not None else None
-    if halves is None:
-        return None
-    tree = parse(halves.head, text.file, 2, problems)
-    if tree is None:
-        return None
-    if text.kind == "articles":
-        tree = _dated(tree, text, zone, problems)
-    matter = typed(_RECORDS[text.kind], tree, text.file, zone, problems)
-    body, words = read_body(halves.body, text.file, text.folder, halves.body_line, problems)
-    if matter is None:
-        return None
-    key = blake2b(content, digest_size=16).hexdigest()
-    texts[key] = words
-    positions = {path: (where.line, where.column) for path, where in tree.positions.items() if path[-1:] != ("",)}
-    return Document(text.file, text.folder, text.id, matter, body, key, positions)
+def _key(text: TextFile, config: Config, survey: Survey, memory: Memory) -> str:
+    """Name the parsed form of a file: a digest of its bytes, its path, and the settings that parsing depends on."""
+    stamp: Stamp = survey.files[text.file]
+    before = memory.stamps.get(text.file)
+    settings = f"{config.settings.timezone}|{','.join(config.settings.untrusted)}|{text.file}|"
+    prefix = blake2b(settings.encode(), digest_size=6).hexdigest()
+    if before and before[0] == stamp and before[1].startswith(prefix):
+        return before[1]
+    return prefix + blake2b((config.root / text.file).read_bytes(), digest_size=14).hexdigest()
 
 
-def _dated(tree: Tree, text: TextFile, zone: ZoneInfo, problems: list[Problem]) -> Tree:
-    """Take the date of the file's name where the front matter has none; having neither is a problem."""
-    if "date" in tree.value:
-        return tree
-    if not text.date:
-        hint = "write date: 2026-08-22, or begin the file's name with it"
-        problems.append(Problem(Where(text.file, 1, 1), 'the key "date" is missing', hint))
-        return tree
-    try:
-        moment(text.date, zone)
-    except ValueError:
-        problems.append(Problem(Where(text.file), f"the file's name begins with {text.date}, a day no calendar has", "rename it"))
-        return tree
-    return Tree({**tree.value, "date": text.date}, tree.positions)
+def _parsed(
+    texts: list[TextFile], config: Config, keys: Mapping[str, str], workers: FindWorkers
+) -> "Iterator[Parsed]":
+    """Parse files in chunks, here or in the executor's processes; in the order given, however many there are."""
+    if not texts:
+        return
+    from fanwire.read.texts import parse_texts  # it brings Markdown, which most rebuilds don't need
 
-
-def _is_untrusted(file: str, folders: tuple[str, ...]) -> bool:
-    return any(file.startswith(f"{folder.strip('/')}/") for folder in folders)
+    chunks = [tuple((text, keys[text.file]) for text in texts[at : at + _CHUNK]) for at in range(0, len(texts), _CHUNK)]
+    settings = (str(config.root), config.settings.timezone, config.settings.untrusted)
+    executor = workers(len(texts))
+    if executor is None:
+        for chunk in chunks:
+            yield from parse_texts(chunk, *settings)
+        return
+    for future in [executor.submit(parse_texts, chunk, *settings) for chunk in chunks]:
+        yield from future.result()
 
 
 def _sources(config: Config, found: Found, problems: list[Problem]) -> dict[str, SourceMatter]:

@@ -3,9 +3,7 @@
 Symbolic links, sockets and the like are refused: what lies outside the site's folder is never published.
 """
 
-import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -15,6 +13,7 @@ from typing import Literal
 from fanwire.errors import Problem, Where, did_you_mean
 from fanwire.read.pictures import MEDIA_TYPES
 from fanwire.records.document import StaticFile
+from fanwire.records.memory import Survey
 from fanwire.records.slugs import slugify
 
 Kind = Literal["articles", "pages", "shows", "people", "authors"]
@@ -48,51 +47,40 @@ class Found:
     attachments: list[str] = field(default_factory=list)
 
 
-def content_files(root: Path, problems: list[Problem]) -> Found:
+def content_files(survey: Survey, problems: list[Problem]) -> Found:
     """Sort the files of content/ into kinds; every file that fits nowhere is a problem."""
     found = Found()
-    for file in _files(root, "content", problems):
+    for file in _files(survey, "content", problems):
         _place(file, found, problems)
     return found
 
 
-def static_files(folder: Path, problems: list[Problem]) -> Mapping[str, StaticFile]:
-    """Find the files of a static folder by where each is published: `{"css/site.css": StaticFile(...)}`."""
-    if not folder.is_dir():
-        return {}
-    top = folder.name
-    paths = {file.removeprefix(f"{top}/"): folder.parent / file for file in _files(folder.parent, top, problems)}
-    return {
-        to: StaticFile(str(path), _digest(path) if path.suffix in _VERSIONED else "") for to, path in paths.items()
-    }
+def static_files(survey: Survey, root: Path, theme: Path, problems: list[Problem]) -> dict[str, StaticFile]:
+    """Find the static files by where each is published; a file of the site wins over the theme's of the same name."""
+    found: dict[str, StaticFile] = {}
+    for top, folder in (("theme/static", theme / "static"), ("static", root / "static")):
+        for file in _files(survey, top, problems):
+            to = file.removeprefix(f"{top}/")
+            path = folder / to
+            found[to] = StaticFile(str(path), survey.files[file], _digest(path) if path.suffix in _VERSIONED else "")
+    return found
 
 
 def _digest(path: Path) -> str:
     return blake2b(path.read_bytes(), digest_size=5).hexdigest()
 
 
-def _files(root: Path, top: str, problems: list[Problem]) -> Iterator[str]:
-    """Walk a folder in a fixed order, whatever order the file system has; refuse what is no plain file or folder."""
-    pending = [top]
-    while pending:
-        folder = pending.pop()
-        with os.scandir(root / folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-        inner = []
-        for entry in listed:
-            if entry.name.startswith(".") or entry.name.endswith("~"):
-                continue
-            path = f"{folder}/{entry.name}"
-            if entry.is_symlink():
-                hint = "put the file itself here; links could lead out of the site"
+def _files(survey: Survey, top: str, problems: list[Problem]) -> Iterator[str]:
+    """List the files below a folder in a fixed order, whatever order the file system has."""
+    for path in sorted(path for path in survey.files if path.startswith(f"{top}/")):
+        yield path
+    for path, kind in survey.irregular.items():
+        if path.startswith(f"{top}/"):
+            hint = "put the file itself here; links could lead out of the site"
+            if kind == "link":
                 problems.append(Problem(Where(path), "a symbolic link is not followed", hint))
-            elif entry.is_dir():
-                inner.append(path)
-            elif stat.S_ISREG(entry.stat().st_mode):
-                yield path
             else:
                 problems.append(Problem(Where(path), "neither a file nor a folder", "take it out of the site's folder"))
-        pending += reversed(inner)
 
 
 def _place(file: str, found: Found, problems: list[Problem]) -> None:

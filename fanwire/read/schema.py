@@ -6,13 +6,13 @@ parsed documents in memory never imports pydantic, and editors get a JSON Schema
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from dataclasses import Field as DataclassField
 from datetime import datetime, tzinfo
 from functools import cache, partial
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints, Literal, TypeVar, Union
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,7 @@ def typed(record: type[Record], tree: Tree, file: str, zone: tzinfo, problems: l
     `zone` is the time zone of dates that name none.
     """
     try:
-        model = _model(record).model_validate(tree.value, context={"zone": zone})
+        model = _model(cast("Hashable", record)).model_validate(tree.value, context={"zone": zone})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             problems.append(_problem(detail, record, tree, file))
@@ -53,13 +53,13 @@ def typed(record: type[Record], tree: Tree, file: str, zone: tzinfo, problems: l
     return _as_record(record, model)
 
 
-def json_schema(record: type[object]) -> dict[str, Any]:
+def json_schema(record: Hashable) -> dict[str, Any]:
     """Describe a record's front matter as JSON Schema (draft 2020-12), for editors."""
     return _model(record).model_json_schema(by_alias=True)
 
 
 @cache
-def _model(record: type[Any]) -> type[BaseModel]:
+def _model(record: Any) -> type[BaseModel]:  # noqa: ANN401 - a record's type, which functools wants hashable
     """Show pydantic a record: the same fields, each annotation with its check."""
     hints = get_type_hints(record, include_extras=True)
     shown: dict[str, Any] = {}
@@ -87,7 +87,7 @@ def _annotation(hint: Any) -> Any:  # noqa: ANN401 - an annotation can be any ob
     if origin in (Union, UnionType):
         return Union[tuple(_annotation(arg) for arg in args)]  # noqa: UP007 - the members are values here
     if origin is tuple:
-        return Annotated[tuple[_annotation(args[0]), ...], BeforeValidator(_items)]
+        return Annotated[tuple[_annotation(args[0]), ...], BeforeValidator(_items)]  # type: ignore[misc]
     if origin is dict:
         return dict[_annotation(args[0]), _annotation(args[1])]  # type: ignore[misc]
     if is_dataclass(hint) and isinstance(hint, type):
@@ -310,18 +310,16 @@ def _language(value: object) -> str:
     return text
 
 
-_CHECKS: Mapping[str, BeforeValidator] = {
-    name: BeforeValidator(check)
-    for name, check in {
-        "address": _address,
-        "alias": _alias,
-        "count": _count,
-        "id": _id,
-        "language": _language,
-        "moment": _moment,
-        "permalink": _permalink,
-        "site-address": _site_address,
-        "slug": _slug,
-        "timezone": _timezone,
-    }.items()
+_CHECK_OF: Mapping[str, Callable[..., object]] = {
+    "address": _address,
+    "alias": _alias,
+    "count": _count,
+    "id": _id,
+    "language": _language,
+    "moment": _moment,
+    "permalink": _permalink,
+    "site-address": _site_address,
+    "slug": _slug,
+    "timezone": _timezone,
 }
+_CHECKS: Mapping[str, BeforeValidator] = {name: BeforeValidator(check) for name, check in _CHECK_OF.items()}

@@ -9,6 +9,7 @@ from fanwire.errors import Problem, SiteProblems, UsageError, Where
 from fanwire.read.front_matter import decoded
 from fanwire.read.languages import calendar_words
 from fanwire.read.schema import is_site_address, typed
+from fanwire.read.survey import output_folder, theme_folder
 from fanwire.read.yaml_text import Path as TreePath
 from fanwire.read.yaml_text import parse
 from fanwire.records.config import Config, Options, Settings
@@ -28,7 +29,7 @@ def config(root: Path, options: Options) -> Config:
     return Config(
         settings=settings,
         root=root,
-        output=_output(root, options.output),
+        output=output_folder(root, options.output),
         base_url=base_url,
         home=urlsplit(base_url).path,
         zone=zone,
@@ -36,7 +37,7 @@ def config(root: Path, options: Options) -> Config:
         drafts=options.drafts,
         future=options.future,
         words=calendar_words(settings.language),
-        theme=_theme(),
+        theme=theme_folder(),
         places=places,
     )
 
@@ -64,26 +65,8 @@ def _base_url(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}/"
 
 
-def _output(root: Path, wanted: Path | None) -> Path:
-    """Find the output folder, and refuse one whose contents a build must not touch."""
-    output = (wanted or root / "output").resolve()
-    inside = [root / name for name in ("content", "templates", "static", "fanwire", "tests")]
-    if output == root or output in root.parents or any(output == each or each in output.parents for each in inside):
-        raise UsageError(f"--output {output} would overwrite the site's own files: name another folder")
-    if output.exists() and not output.is_dir():
-        raise UsageError(f"--output {output} is a file: name a folder")
-    return output
-
-
 def _now(options: Options, zone: ZoneInfo) -> datetime:
     """The moment the site is built for: now, or the end of the day that --as-of names."""
     if options.as_of is None:
         return options.now.astimezone(zone)
     return datetime.combine(options.as_of, time(23, 59, 59), zone)
-
-
-def _theme() -> Path:
-    """Find the packaged theme: beside the engine in an installed wheel, at the top of the repository in a checkout."""
-    engine = Path(__file__).resolve().parents[1]
-    packaged = engine / "theme"
-    return packaged if packaged.is_dir() else engine.parent

@@ -8,6 +8,7 @@ parts of the language (tags, anchors, aliases) are refused on the way.
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import yaml
 
@@ -21,6 +22,13 @@ _NOTHING = frozenset({"", "~", "null"})
 _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class Mark(Protocol):
+    """A place in YAML text, counted from 0: PyYAML has two such classes, one for each of its parsers."""
+
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A YAML mapping as plain text values, and where each of them stands: `("image", "src") -> Where(file, 7, 8)`."""
@@ -30,7 +38,7 @@ class Tree:
 
 
 class _Refused(Exception):  # noqa: N818 - ends the reading of one file; never leaves this module
-    def __init__(self, mark: yaml.Mark, message: str, hint: str) -> None:
+    def __init__(self, mark: Mark | None, message: str, hint: str) -> None:
         self.mark, self.message, self.hint = mark, message, hint
         super().__init__(message)
 
@@ -86,7 +94,9 @@ class _Builder:
     problems: list[Problem]
     positions: dict[Path, Where]
 
-    def where(self, mark: yaml.Mark) -> Where:
+    def where(self, mark: Mark | None) -> Where:
+        if mark is None:
+            return Where(self.file, self.first_line)
         return Where(self.file, mark.line + self.first_line, mark.column + 1)
 
     def node(self, event: yaml.Event | None, events: Iterator[yaml.Event], path: Path, depth: int) -> Value | None:
@@ -130,7 +140,7 @@ class _Builder:
         return found
 
 
-def _refuse(event: yaml.Event, depth: int) -> None:
+def _refuse(event: Any, depth: int) -> None:  # noqa: ANN401 - anchor and tag are not in the stubs of every event
     mark = event.start_mark
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         raise _Refused(mark, "YAML anchors and aliases (& and *) are not read", "quote the value if it begins with & or *")

@@ -62,7 +62,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asks of one build. `now` is the only clock Fanwire ever sees."""
+    """What the command line asks of one build. `now` is the only clock Fanwire ever sees; `jobs` 0 means all processors."""
 
     now: datetime
     output: Path | None = None
@@ -71,6 +71,7 @@ class Options:
     future: bool = False
     as_of: date | None = None
     clean: bool = False
+    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,9 +144,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A file copied as it is: where it lies, absolute, and a digest of its bytes where pages name its version (CSS, scripts)."""
+    """A file copied as it is: where it lies, absolute, its stamp (size, time, inode), and a digest of its bytes where pages
+    name its version (CSS, scripts)."""
 
     file: str
+    stamp: tuple[int, int, int]
     digest: str = ""
 
 
@@ -161,8 +163,8 @@ class Documents:
     authors: tuple[Document, ...]
     sources: dict[str, SourceMatter]
     pictures: dict[str, Picture]
+    stamps: dict[str, tuple[int, int, int]]
+    """The stamp of every file of content/, for those that are copied."""
     attachments: frozenset[str]
-    texts: dict[str, Text]
-    """The text of each body, by the key that its document names."""
     statics: dict[str, StaticFile]
     """By where each is published: `css/site.css`."""

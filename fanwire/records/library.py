@@ -331,6 +331,7 @@ class PlacedFile:
 
     file: str
     url: str
+    stamp: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)

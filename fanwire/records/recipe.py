@@ -59,11 +59,12 @@ class TextRecipe:
 
 @dataclass(frozen=True, slots=True)
 class CopyRecipe:
-    """A file published as it is; `file` is where it lies, absolute."""
+    """A file published as it is; `file` is where it lies, absolute, and `stamp` how it is recognised without reading it."""
 
     path: str
     source: str
     file: str
+    stamp: tuple[int, int, int]
 
 
 Recipe = TemplateRecipe | FeedRecipe | SitemapRecipe | TextRecipe | CopyRecipe

@@ -1,16 +1,8 @@
 """What a build did: the line that people read and the object that scripts read are both made of this."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file of the finished site: its path below output/ and its bytes, or the file to copy."""
-
-    path: str
-    content: bytes | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +19,5 @@ class BuildReport:
     seconds: dict[str, float]
     next_change: datetime | None
     warnings: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """For each file that was made anew, the input that changed."""

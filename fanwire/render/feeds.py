@@ -1,10 +1,13 @@
 """RSS 2.0 (RSS Advisory Board, 2009) by feedgen, whose only importer this is."""
 
+from typing import Any
+
 from fanwire.records.config import Config
 from fanwire.records.library import Article
+from fanwire.records.memory import FindText
 from fanwire.records.recipe import FeedRecipe
 from fanwire.render.feed_bodies import feed_body, printable
-from fanwire.render.filling import FindText, filled
+from fanwire.render.filling import filled
 
 
 def rss(recipe: FeedRecipe, config: Config, find_text: FindText) -> bytes:
@@ -29,7 +32,7 @@ def rss(recipe: FeedRecipe, config: Config, find_text: FindText) -> bytes:
     return made
 
 
-def _add(entry: "FeedEntry", article: Article, config: Config, find_text: FindText) -> None:
+def _add(entry: Any, article: Article, config: Config, find_text: FindText) -> None:  # noqa: ANN401 - feedgen has no types
     card = article.card
     url = config.base_url + card.url.removeprefix(config.home)
     entry.guid(article.feed_id, permalink=False)

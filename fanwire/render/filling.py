@@ -1,15 +1,10 @@
 """Joining a resolved body with its text: marks become addresses, numbers become strings."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Text
-from fanwire.records.library import Filling, Gallery, Pieces, Prose, Quote, Spoiler
-
-FindText = Callable[[str], Text]
-"""Finds the text of a body by its key."""
-
+from fanwire.records.library import CastTable, Filling, Gallery, Pieces, Prose, Quote, ReadMore, Spoiler, Video
 
 def filled(prose: Prose, text: Text) -> Pieces:
     """Put a body together: safe HTML as strings, blocks as records."""
@@ -17,7 +12,7 @@ def filled(prose: Prose, text: Text) -> Pieces:
 
 
 def _filled(pieces: Pieces, strings: list[str]) -> Pieces:
-    made = []
+    made: list[str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote] = []
     for piece in pieces:
         if isinstance(piece, int):
             made.append(strings[piece])

@@ -1,10 +1,16 @@
-"""Recipes become bytes: each kind of recipe has one function that makes it."""
+"""Recipes become files: which of them have to be made, and making them, here or in as many processes as there are."""
 
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fanwire.errors import Problem, SiteProblems
 from fanwire.records.config import Config
+from fanwire.records.memory import FindText, Memory, Remembered, Stamp
+from fanwire.records.pages import SiteView
 from fanwire.records.recipe import (
     CopyRecipe,
     FeedRecipe,
@@ -14,41 +20,179 @@ from fanwire.records.recipe import (
     TemplateRecipe,
     TextRecipe,
 )
-from fanwire.records.report import Output
-from fanwire.render.feeds import rss
-from fanwire.render.filling import FindText
+from fanwire.render.inputs import SIZE, input_digester, input_names
 from fanwire.render.sitemaps import sitemap
-from fanwire.render.templates import RenderTemplate, template_renderer
+from fanwire.render.theme_files import closure_digester, theme_files
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+Put = Callable[[str, bytes | Path], tuple[Stamp, bool]]
+"""Stores one file of the new site; tells its stamp, and whether its bytes are new."""
+
+Progress = Callable[[str, int, int], None]
+FindWorkers = Callable[[int], "Executor | None"]
+
+_CHUNK = 64
 
 
-def outputs(recipes: Recipes, config: Config, find_text: FindText) -> Iterator[Output]:
-    """Make the files of the site one after another, in the order of their recipes.
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What making files takes besides a recipe; it can be sent to any process.
+
+    `put` stores a file, `open_texts` opens the store of texts, `bytecode` is a folder for compiled templates.
+    """
+
+    config: Config
+    put: Put
+    open_texts: Callable[[], FindText]
+    bytecode: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a build has to do: outputs that stay, recipes that are due, and for each of these its inputs and the reason."""
+
+    kept: Mapping[str, Remembered]
+    due: tuple[Recipe, ...]
+    inputs: Mapping[str, bytes]
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Every output as it is now, and how many of them have new bytes."""
+
+    outputs: Mapping[str, Remembered]
+    written: int
+
+
+def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str]) -> Work:
+    """Find the recipes whose inputs differ from those remembered, or whose output is damaged."""
+    folders = [folder for folder in _template_folders(config) if folder.is_dir()]
+    digest = input_digester(_shared(recipes.site, config), closure_digester(theme_files(folders)))
+    kept: dict[str, Remembered] = {}
+    due: list[Recipe] = []
+    inputs: dict[str, bytes] = {}
+    reasons: dict[str, str] = {}
+    for recipe in recipes.recipes:
+        now, before = digest(recipe), memory.outputs.get(recipe.path)
+        if before and before.inputs == now and recipe.path not in damaged:
+            kept[recipe.path] = before
+        else:
+            due.append(recipe)
+            inputs[recipe.path] = now
+            reasons[recipe.path] = _reason(recipe, before, now)
+    return Work(kept, tuple(due), inputs, reasons)
+
+
+def render(
+    work: Work, site: SiteView, workshop: Workshop, workers: FindWorkers, progress: Progress
+) -> Rendered:
+    """Make every output that is due.
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
-    render = template_renderer(config, recipes.site, find_text)
+    outputs = dict(work.kept)
+    written = 0
     problems: list[Problem] = []
-    for recipe in recipes.recipes:
+    for made in _made(work.due, site, workshop, workers(len(work.due)), progress):
+        problems += made.problems
+        for path, stamp, is_new in made.files:
+            outputs[path] = Remembered(work.inputs[path], stamp)
+            written += is_new
+    if problems:
+        raise SiteProblems(problems)
+    return Rendered(outputs, written)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    files: tuple[tuple[str, Stamp, bool], ...]
+    problems: tuple[Problem, ...]
+
+
+def _made(
+    due: Sequence[Recipe], site: SiteView, workshop: Workshop, executor: "Executor | None", progress: Progress
+) -> Iterable[_Made]:
+    """Make recipes in chunks; the results come in the order of the recipes, whoever made them."""
+    setup = pickle.dumps((site, workshop), 5)
+    chunks = [tuple(due[at : at + _CHUNK]) for at in range(0, len(due), _CHUNK)]
+    if executor is None:
+        results = (_make(setup, chunk) for chunk in chunks)
+    else:
+        futures = [executor.submit(_make, setup, chunk) for chunk in chunks]
+        results = (future.result() for future in futures)
+    done = 0
+    for chunk, result in zip(chunks, results, strict=True):
+        done += len(chunk)
+        progress("render", done, len(due))
+        yield result
+
+
+def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
+    """Make some recipes and store their files: the task of a process."""
+    site, workshop = pickle.loads(setup)  # noqa: S301 - made by _made
+    make = _maker(setup)
+    files: list[tuple[str, Stamp, bool]] = []
+    problems: list[Problem] = []
+    for recipe in recipes:
         try:
-            content = _made(recipe, render, config, find_text)
+            content = make(recipe)
         except SiteProblems as error:
             problems += error.problems
             continue
-        if not problems:
-            yield Output(recipe.path, content)
-    if problems:
-        raise SiteProblems(problems)
+        files.append((recipe.path, *workshop.put(recipe.path, content)))
+    return _Made(tuple(files), tuple(problems))
 
 
-def _made(recipe: Recipe, render: RenderTemplate, config: Config, find_text: FindText) -> bytes | Path:
-    match recipe:
-        case TemplateRecipe():
-            return render(recipe.template, recipe.page).encode()
-        case FeedRecipe():
-            return rss(recipe, config, find_text)
-        case SitemapRecipe():
-            return sitemap(recipe)
-        case TextRecipe():
-            return recipe.text.encode()
-        case CopyRecipe():
-            return Path(recipe.file)
+@lru_cache(maxsize=1)
+def _maker(setup: bytes) -> Callable[[Recipe], bytes | Path]:
+    """Set up templates and texts once for each process and build."""
+    site, workshop = pickle.loads(setup)  # noqa: S301 - made by _made
+    config: Config = workshop.config
+    find_text: FindText = workshop.open_texts()
+    render_template: list[Callable[..., str]] = []
+
+    def make(recipe: Recipe) -> bytes | Path:
+        match recipe:
+            case TemplateRecipe():
+                if not render_template:
+                    from fanwire.render.templates import template_renderer
+
+                    render_template.append(template_renderer(config, site, find_text, workshop.bytecode))
+                return render_template[0](recipe.template, recipe.page).encode()
+            case FeedRecipe():
+                from fanwire.render.feeds import rss
+
+                return rss(recipe, config, find_text)
+            case SitemapRecipe():
+                return sitemap(recipe)
+            case TextRecipe():
+                return recipe.text.encode()
+            case CopyRecipe():
+                return Path(recipe.file)
+
+    return make
+
+
+def _template_folders(config: Config) -> tuple[Path, Path]:
+    return config.root / "templates", config.theme / "templates"
+
+
+def _shared(site: SiteView, config: Config) -> dict[str, str]:
+    """Name what every output may depend on besides its own recipe."""
+    return {"site": repr(site), "words": repr(config.words), "base_url": config.base_url, "settings": repr(config.settings)}
+
+
+def _reason(recipe: Recipe, before: Remembered | None, now: bytes) -> str:
+    """Say which input of an output changed: `article.prose, the site's settings`."""
+    if before is None:
+        return "new"
+    if before.inputs == now:
+        return "the published file was changed or deleted"
+    names = input_names(recipe)
+    if len(before.inputs) != len(now):
+        return "it is another kind of page"
+    changed = [name for at, name in enumerate(names) if before.inputs[at * SIZE :][:SIZE] != now[at * SIZE :][:SIZE]]
+    return ", ".join(changed)

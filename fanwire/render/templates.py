@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from fanwire.errors import Problem, SiteProblems, Where
 from fanwire.records.config import Config
 from fanwire.records.pages import PageRecord, SiteView
-from fanwire.render.filling import FindText, filled
+from fanwire.records.memory import FindText
+from fanwire.render.filling import filled
 from fanwire.render.filters import filters
 
 RenderTemplate = Callable[[str, PageRecord], str]
@@ -20,13 +21,17 @@ RenderTemplate = Callable[[str, PageRecord], str]
 _RECORD_WITHOUT = re.compile(r"'fanwire\.[\w.]*?(\w+) object' has no attribute '(\w+)'")
 
 
-def template_renderer(config: Config, site: SiteView, find_text: FindText) -> RenderTemplate:
+def template_renderer(config: Config, site: SiteView, find_text: FindText, bytecode: Path) -> RenderTemplate:
     """Make a function that renders `(template, page)`; a file in the site's own templates/ wins over the theme's.
+
+    `bytecode` is a folder for compiled templates, so that the next process needn't compile them.
 
     Rendering raises SiteProblems that name the template and the line when a template is missing or wrong.
     """
     folders = (config.root / "templates", config.theme / "templates")
+    bytecode.mkdir(parents=True, exist_ok=True)
     environment = Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(bytecode)),
         loader=FunctionLoader(lambda name: _load(name, folders)),
         autoescape=True,
         undefined=StrictUndefined,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from markdown import Markdown
@@ -58,6 +59,6 @@ def converter() -> Callable[[str], Converted]:
 def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
     found: list[Heading] = []
     for token in tokens:
-        found.append(Heading(token["level"], token["name"], token["id"]))
+        found.append(Heading(token["level"], unescape(token["name"]), token["id"]))
         found += _headings(token["children"])
     return found

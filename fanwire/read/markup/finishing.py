@@ -121,7 +121,7 @@ class _Links:
         if name == "img" and not attributes.get("alt", "").strip():
             self.problems.append(Problem(where, f"the picture {target} has no alt text", "write ![what it shows](file)"))
         number = self._refer(target, picture=name == "img")
-        size = f"{mark(f's{number}')} loading=lazy decoding=async" if name == "img" else ""
+        size = f'{mark(f"s{number}")} loading="lazy" decoding="async"' if name == "img" else ""
         return f"<{match[1]}{_attributes({**attributes, key: mark(f'u{number}')})}{size}>"
 
     def picture(self, target: str, where: Where) -> Reference:

@@ -1,0 +1,113 @@
+"""The stage: a tree beside output/ in which the new site is put together, file by file, from any process.
+
+It is the tree of the build before last, brought up to date: what is equal to the published tree is the same file there
+(a hard link), so a build writes what changed and not what exists. Nothing published is ever written to.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from fanwire.records.memory import Stamp
+
+T = TypeVar("T")
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the new tree grows and where the published one is, both absolute."""
+
+    tree: str
+    output: str
+
+
+def put(stage: Stage, path: str, content: bytes | Path) -> tuple[Stamp, bool]:
+    """Write one file of the new tree and tell its stamp, and whether its bytes are new.
+
+    Bytes that are published already become a link to the published file, which so keeps its inode and its time.
+    """
+    target = f"{stage.tree}/{path}"
+    new = content.read_bytes() if isinstance(content, Path) else content
+    if _holds(f"{stage.output}/{path}", new):
+        link(stage, path)
+        return _stamp(os.stat(target)), False
+    descriptor = _made(target, lambda: os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123 - there is no path to it yet
+        stream.write(new)
+        return _stamp(os.fstat(descriptor)), True
+
+
+def link(stage: Stage, path: str) -> None:
+    """Make one file of the new tree the published one; a copy with its time where links aren't possible."""
+    published, target = f"{stage.output}/{path}", f"{stage.tree}/{path}"
+    try:
+        _made(target, lambda: os.link(published, target))
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        _made(target, lambda: shutil.copy2(published, target))
+
+
+def remove(stage: Stage, paths: Iterable[str]) -> None:
+    """Take files out of the new tree, and folders that this leaves empty."""
+    for path in paths:
+        file = Path(stage.tree, path)
+        if file.is_dir() and not file.is_symlink():
+            continue
+        file.unlink(missing_ok=True)
+        for folder in file.parents:
+            if folder == Path(stage.tree) or not folder.is_dir() or any(os.scandir(folder)):
+                break
+            folder.rmdir()
+
+
+def _holds(path: str, content: bytes) -> bool:
+    try:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - the same as above
+            return os.fstat(stream.fileno()).st_size == len(content) and stream.read() == content
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return False
+
+
+def _made(target: str, make: Callable[[], T]) -> T:
+    """Make a file at a path where a folder may be missing, or an older file or folder in the way.
+
+    An older file is unlinked and never written to: the published tree may hold the same one.
+    """
+    for _ in range(_TRIES):
+        try:
+            return make()
+        except FileNotFoundError:
+            _make_folder(os.path.dirname(target))
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            _make_way(Path(target))
+    return make()
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:  # another process was faster
+        pass
+
+
+def _make_way(target: Path) -> None:
+    if target.is_dir():
+        shutil.rmtree(target)
+        return
+    for path in (target, *target.parents):
+        if path.is_file():
+            path.unlink(missing_ok=True)
+            return
+
+
+def _stamp(result: os.stat_result) -> Stamp:
+    return result.st_size, result.st_mtime_ns, result.st_ino

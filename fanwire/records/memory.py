@@ -1,0 +1,71 @@
+"""What a build remembers of the one before it, and what it found on the disk: stamps, keys and digests, no contents."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from fanwire.records.document import Text
+
+Stamp = tuple[int, int, int]
+"""How a file is recognised without reading it: size in bytes, time of change in nanoseconds, inode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Every file that a build could read: its path from the site's folder (the theme's below `theme/`) and its stamp.
+
+    `irregular` holds what is neither file nor folder, by path: `link` or `other`. `engine` is a digest of Fanwire's own
+    code and of its libraries' versions.
+    """
+
+    files: Mapping[str, Stamp]
+    irregular: Mapping[str, str]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One output of the last build: a digest for each named input, in the order of their names, and its stamp."""
+
+    inputs: bytes
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The last build of one output folder. Empty when there was none, or when what is left of it can't be trusted.
+
+    `stamps` maps an input to its stamp and the key of its parsed document. `asked` holds the options, `now` and `next_change` the time
+    for which the outputs stand; `foreign` are files in the output folder that are not Fanwire's, `folders` the times of its
+    folders, which tell whether others put something there.
+    """
+
+    folder: Path
+    engine: str = ""
+    asked: str = ""
+    now: datetime | None = None
+    next_change: datetime | None = None
+    counts: tuple[int, int, int] = (0, 0, 0)
+    stamps: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
+    outputs: Mapping[str, Remembered] = field(default_factory=dict)
+    foreign: Mapping[str, Stamp] = field(default_factory=dict)
+    folders: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
+    """Why the memory is empty, in words for a person; empty at a first build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A parsed document on its way into the memory: its key, the pickled document, the marshalled text."""
+
+    key: str
+    document: bytes
+    text: bytes
+
+
+FindText = Callable[[str], Text]
+"""Finds the text of a body by its key."""
+
+FindDocuments = Callable[[Sequence[str]], Mapping[str, bytes]]
+"""Finds pickled documents by their keys; unknown keys are left out."""

@@ -1,0 +1,86 @@
+"""What the bytes of an output depend on: a name and a digest for each input of its recipe.
+
+The recipe is the dependency list, so this is all there is to know: equal digests, equal bytes. The input whose digest
+differs is the reason why a page is made anew.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from hashlib import blake2b
+
+from fanwire.records.library import Article, Author, Card, Person, Show
+from fanwire.records.recipe import CopyRecipe, FeedRecipe, Recipe, SitemapRecipe, TemplateRecipe, TextRecipe
+
+SIZE = 8
+"""Bytes of each input's digest."""
+
+_OPENED = (Article, Author, Person, Show)
+DigestInputs = Callable[[Recipe], bytes]
+
+
+def input_digester(shared: dict[str, str], templates: Callable[[str], str]) -> DigestInputs:
+    """Make a function that digests a recipe's inputs, joined in the order of `input_names`.
+
+    `shared` holds what every page sees, by name; `templates` finds the digest of a template with all it includes.
+    """
+    cards: dict[int, str] = {}
+    settings = "|".join(shared[name] for name in sorted(shared))
+
+    def text(value: object) -> str:
+        if type(value) is Card:
+            known = cards.get(id(value))
+            if known is None:
+                known = cards[id(value)] = blake2b(repr(value).encode(), digest_size=12).hexdigest()
+            return known
+        if type(value) is tuple and value and (type(value[0]) is Card or is_dataclass(value[0])):
+            return "".join(map(text, value))
+        if type(value) is Article:
+            return "".join(text(each) for _, each in _fields(value))
+        return repr(value)
+
+    def digest(recipe: Recipe) -> bytes:
+        made = [blake2b(text(value).encode(), digest_size=SIZE).digest() for _, value in _inputs(recipe)]
+        if isinstance(recipe, TemplateRecipe):
+            made.append(blake2b(templates(recipe.template).encode(), digest_size=SIZE).digest())
+        made.append(blake2b(settings.encode(), digest_size=SIZE).digest())
+        return b"".join(made)
+
+    return digest
+
+
+def input_names(recipe: Recipe) -> list[str]:
+    """Name the inputs of a recipe: `["head", "article.card", ..., "template article.html", "the site's settings"]`."""
+    names = [name for name, _ in _inputs(recipe)]
+    if isinstance(recipe, TemplateRecipe):
+        names.append(f"template {recipe.template}")
+    return [*names, "the site's settings"]
+
+
+def _inputs(recipe: Recipe) -> Iterator[tuple[str, object]]:
+    match recipe:
+        case TemplateRecipe():
+            for name, value in _fields(recipe.page):
+                if isinstance(value, _OPENED):
+                    yield from ((f"{name}.{inner}", each) for inner, each in _fields(value))
+                else:
+                    yield name, value
+        case FeedRecipe():
+            yield "feed", (recipe.title, recipe.description, recipe.url, recipe.page_url, recipe.updated)
+            yield "articles", recipe.articles
+        case SitemapRecipe():
+            yield "addresses", recipe.entries
+        case TextRecipe():
+            yield "text", recipe.text
+        case CopyRecipe():
+            yield "file", (recipe.file, recipe.stamp)
+
+
+def _fields(record: object) -> Iterator[tuple[str, object]]:
+    for name in _names_of(type(record)):
+        yield name, getattr(record, name)
+
+
+@cache
+def _names_of(kind: Hashable) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))  # type: ignore[arg-type]  # only dataclasses come here
