@@ -46,7 +46,7 @@ def measure(command: Sequence[str], folder: Path) -> Reading:
         busy, start = _busy_seconds(), perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
-        wall = perf_counter() - start
+        wall, worked = perf_counter() - start, _busy_seconds() - busy
         process.returncode = os.waitstatus_to_exitcode(status)
         usages = [usage, *_reap()]
         over.set()
@@ -56,7 +56,7 @@ def measure(command: Sequence[str], folder: Path) -> Reading:
             raise subprocess.CalledProcessError(process.returncode, command, said.read())
     cpu = sum(each.ru_utime + each.ru_stime for each in usages)
     memory = max(*peaks, *(each.ru_maxrss * 1024 for each in usages)) / 1e6
-    others = max(0.0, _busy_seconds() - busy - cpu) / wall
+    others = max(0.0, worked - cpu) / wall
     return Reading(round(wall, 3), round(cpu, 3), round(memory, 1), round(others, 2))
 
 
