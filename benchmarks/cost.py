@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import cast
 
-from corpus import write
+from corpus import write, write_article
 from entrants import ROOT, WORK
 
 BUILD = (str(ROOT / "build.py"), "build", "--site", ".")
@@ -47,8 +47,10 @@ def main() -> None:
     with TemporaryDirectory(dir=WORK) as folder:
         site = Path(folder, "site")
         write(site, wish.count, "fanwire")
-        for title in ("clean", "nothing changed"):
-            _print(title, wish.count, _steps(site, *jobs))
+        _print("clean", wish.count, _steps(site, *jobs))
+        _print("nothing changed", wish.count, _steps(site, *jobs))
+        write_article(site, wish.count // 2, wish.count, "fanwire", extra="One line more.")
+        _print("one body edited", wish.count, _steps(site, *jobs))
         _print("floor", wish.count, list(_floor(site, Path(folder, "floor"))))
         if wish.functions:
             profile = _profile(site, Path(folder, "profile"))
