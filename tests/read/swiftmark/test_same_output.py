@@ -115,7 +115,26 @@ def test_any_mixture_of_marks_gives_the_same_output(converters: Both, text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n", "\n\n\n", "\t", "x", "#", "-", "\x02", "\x03", "&", "<", "[", "\\", "'"]
+    "text",
+    [
+        "",
+        " ",
+        "\n\n\n",
+        "\t",
+        "x",
+        "#",
+        "-",
+        "\x02",
+        "\x03",
+        "&",
+        "&#65 x",
+        "<",
+        "[",
+        "\\",
+        "'",
+        "~~~\nx\n~~~",
+        "\u0661. x",
+    ],
 )
 def test_the_smallest_documents_give_the_same_output(converters: Both, text: str) -> None:
     stock, swift = converters.results(text)
