@@ -1,5 +1,6 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -92,7 +93,8 @@ def _build(
         remembering.keep(database, found.engine, reading.fresh, tuple(reading.keys.values()))
         work = compare(recipes, config, memory, damaged(memory, output))
         clock.passed("compare")
-        gone = [path for path in memory.outputs if path not in work.kept and path not in work.inputs]
+        made = frozenset(recipe.path for recipe in work.due)
+        gone = [path for path in memory.outputs if path not in work.kept and path not in made]
         after = _remembered(memory, found, options, config, recipes, reading)
         with writing(output):
             if not work.due and not gone and output.is_dir() and memory.outputs:
@@ -106,7 +108,7 @@ def _build(
             rendered = render(work, recipes.site, workshop, workers, progress)
             clock.passed("render")
             after = replace(after, outputs=rendered.outputs)
-            publish(opened, memory, after, frozenset(work.inputs))
+            publish(opened, memory, after, made)
             clock.passed("publish")
     return _report(
         after, recipes, clock, unchanged=len(rendered.outputs) - rendered.written, written=rendered.written,
@@ -188,8 +190,13 @@ def _workers(jobs: int) -> Iterator[FindWorkers]:
             from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
 
-            method = "fork" if hasattr(os, "fork") and threading.active_count() == 1 else "spawn"
-            started.append(ProcessPoolExecutor(count, get_context(method)))
+            forks = hasattr(os, "fork") and threading.active_count() == 1
+            if forks:  # what is imported now needn't be imported by each worker
+                import fanwire.read.texts
+                import fanwire.render.feeds
+                import fanwire.render.templates  # noqa: F401
+            # A worker lives for one build: collecting its garbage would cost a tenth of its time.
+            started.append(ProcessPoolExecutor(count, get_context("fork" if forks else "spawn"), gc.disable))
         return started[0]
 
     try:

@@ -1,14 +1,35 @@
 """An article's body as a feed carries it: plain HTML with absolute addresses, nothing that needs our style or scripts."""
 
 import re
+from collections.abc import Callable
 from html import escape
 from urllib.parse import urlsplit
 
-from fanwire.records.library import CastTable, Gallery, Pieces, Quote, ReadMore, Spoiler, Video
+from fanwire.records.library import Article, CastTable, Gallery, Pieces, Quote, ReadMore, Spoiler, Video
+from fanwire.records.memory import FindText
+from fanwire.render.filling import filled
 
-_ADDRESS = re.compile(r'(\s(?:href|src|poster))="([/#][^"]*)"')
+_ADDRESS = re.compile(r'(\s(?:href|src|poster))="(#|//?)')
 _PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+FindFeedBody = Callable[[Article], str]
+"""Finds an article's body as feeds carry it."""
+
+
+def feed_body_finder(find_text: FindText, base_url: str, home: str) -> FindFeedBody:
+    """Make a function that dresses each body once, however many feeds it is in."""
+    known: dict[str, str] = {}
+
+    def find(article: Article) -> str:
+        url = article.card.url
+        if url not in known:
+            pieces = filled(article.prose, find_text(article.prose.text))
+            known[url] = feed_body(pieces, base_url + url.removeprefix(home), base_url)
+        return known[url]
+
+    return find
 
 
 def feed_body(pieces: Pieces, url: str, base_url: str) -> str:
@@ -16,7 +37,8 @@ def feed_body(pieces: Pieces, url: str, base_url: str) -> str:
     parts = urlsplit(base_url)
     origin = f"{parts.scheme}://{parts.netloc}"
     html = _PERMALINK.sub("", _html(pieces, url))
-    return printable(_ADDRESS.sub(lambda m: f'{m[1]}="{url if m[2][0] == "#" else origin}{m[2]}"', html))
+    starts = {"#": url, "/": origin, "//": f"{parts.scheme}:"}
+    return printable(_ADDRESS.sub(lambda m: f'{m[1]}="{starts[m[2]]}{m[2]}', html))
 
 
 def printable(text: str) -> str:

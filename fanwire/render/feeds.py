@@ -4,13 +4,11 @@ from typing import Any
 
 from fanwire.records.config import Config
 from fanwire.records.library import Article
-from fanwire.records.memory import FindText
 from fanwire.records.recipe import FeedRecipe
-from fanwire.render.feed_bodies import feed_body, printable
-from fanwire.render.filling import filled
+from fanwire.render.feed_bodies import FindFeedBody, printable
 
 
-def rss(recipe: FeedRecipe, config: Config, find_text: FindText) -> bytes:
+def rss(recipe: FeedRecipe, config: Config, body_of: FindFeedBody) -> bytes:
     """Make an RSS feed: full text, absolute addresses, stable ids, oldest date first in nothing, newest item first."""
     from feedgen.feed import FeedGenerator
 
@@ -27,19 +25,19 @@ def rss(recipe: FeedRecipe, config: Config, find_text: FindText) -> bytes:
     # feedgen would write the time of the build, and the same content must give the same bytes.
     feed.lastBuildDate(recipe.updated)
     for article in recipe.articles:
-        _add(feed.add_entry(order="append"), article, config, find_text)
+        _add(feed.add_entry(order="append"), article, config, body_of)
     made: bytes = feed.rss_str()
     return made
 
 
-def _add(entry: Any, article: Article, config: Config, find_text: FindText) -> None:  # noqa: ANN401 - feedgen has no types
+def _add(entry: Any, article: Article, config: Config, body_of: FindFeedBody) -> None:  # noqa: ANN401 - feedgen has no types
     card = article.card
     url = config.base_url + card.url.removeprefix(config.home)
     entry.guid(article.feed_id, permalink=False)
     entry.title(printable(card.title))
     entry.link(href=url)
     entry.description(printable(card.dek))
-    entry.content(feed_body(filled(article.prose, find_text(article.prose.text)), url, config.base_url), type="html")
+    entry.content(body_of(article), type="html")
     entry.published(card.date)
     for author in card.authors:
         entry.author(name=printable(author.title))

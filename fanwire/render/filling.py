@@ -6,6 +6,7 @@ from html import escape
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Text
 from fanwire.records.library import CastTable, Filling, Gallery, Pieces, Prose, Quote, ReadMore, Spoiler, Video
 
+
 def filled(prose: Prose, text: Text) -> Pieces:
     """Put a body together: safe HTML as strings, blocks as records."""
     return _filled(prose.pieces, [_without_marks(string, prose.fillings) for string in text])

@@ -4,10 +4,11 @@ The recipe is the dependency list, so this is all there is to know: equal digest
 differs is the reason why a page is made anew.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from typing import cast
 
 from fanwire.records.library import Article, Author, Card, Person, Show
 from fanwire.records.recipe import CopyRecipe, FeedRecipe, Recipe, SitemapRecipe, TemplateRecipe, TextRecipe
@@ -19,10 +20,10 @@ _OPENED = (Article, Author, Person, Show)
 DigestInputs = Callable[[Recipe], bytes]
 
 
-def input_digester(shared: dict[str, str], templates: Callable[[str], str]) -> DigestInputs:
+def input_digester(shared: Mapping[str, str], templates: Mapping[str, str]) -> DigestInputs:
     """Make a function that digests a recipe's inputs, joined in the order of `input_names`.
 
-    `shared` holds what every page sees, by name; `templates` finds the digest of a template with all it includes.
+    `shared` holds what every page sees, by name; `templates` the digest of each template with all it brings in.
     """
     cards: dict[int, str] = {}
     settings = "|".join(shared[name] for name in sorted(shared))
@@ -42,7 +43,7 @@ def input_digester(shared: dict[str, str], templates: Callable[[str], str]) -> D
     def digest(recipe: Recipe) -> bytes:
         made = [blake2b(text(value).encode(), digest_size=SIZE).digest() for _, value in _inputs(recipe)]
         if isinstance(recipe, TemplateRecipe):
-            made.append(blake2b(templates(recipe.template).encode(), digest_size=SIZE).digest())
+            made.append(blake2b(templates.get(recipe.template, "").encode(), digest_size=SIZE).digest())
         made.append(blake2b(settings.encode(), digest_size=SIZE).digest())
         return b"".join(made)
 
@@ -77,7 +78,7 @@ def _inputs(recipe: Recipe) -> Iterator[tuple[str, object]]:
 
 
 def _fields(record: object) -> Iterator[tuple[str, object]]:
-    for name in _names_of(type(record)):
+    for name in _names_of(cast("Hashable", type(record))):
         yield name, getattr(record, name)
 
 

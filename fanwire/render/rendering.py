@@ -20,6 +20,7 @@ from fanwire.records.recipe import (
     TemplateRecipe,
     TextRecipe,
 )
+from fanwire.render.feed_bodies import feed_body_finder
 from fanwire.render.inputs import SIZE, input_digester, input_names
 from fanwire.render.sitemaps import sitemap
 from fanwire.render.theme_files import closure_digester, theme_files
@@ -51,12 +52,17 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a build has to do: outputs that stay, recipes that are due, and for each of these its inputs and the reason."""
+    """What a build has to do: outputs that stay, recipes that are due, and for each of these its inputs and the reason.
+
+    Inputs that nobody had to compare are missing here; they are digested where the output is made. `templates` holds the
+    digest of each template with all it brings in.
+    """
 
     kept: Mapping[str, Remembered]
     due: tuple[Recipe, ...]
     inputs: Mapping[str, bytes]
     reasons: Mapping[str, str]
+    templates: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +76,28 @@ class Rendered:
 def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str]) -> Work:
     """Find the recipes whose inputs differ from those remembered, or whose output is damaged."""
     folders = [folder for folder in _template_folders(config) if folder.is_dir()]
-    digest = input_digester(_shared(recipes.site, config), closure_digester(theme_files(folders)))
+    files = theme_files(folders)
+    closures = closure_digester(files)
+    templates = {name: closures(name) for name in files}
+    digest = input_digester(_shared(recipes.site, config), templates)
     kept: dict[str, Remembered] = {}
     due: list[Recipe] = []
     inputs: dict[str, bytes] = {}
     reasons: dict[str, str] = {}
     for recipe in recipes.recipes:
-        now, before = digest(recipe), memory.outputs.get(recipe.path)
-        if before and before.inputs == now and recipe.path not in damaged:
+        before = memory.outputs.get(recipe.path)
+        if before is None:
+            due.append(recipe)
+            reasons[recipe.path] = "new"
+            continue
+        now = digest(recipe)
+        if before.inputs == now and recipe.path not in damaged:
             kept[recipe.path] = before
         else:
             due.append(recipe)
             inputs[recipe.path] = now
             reasons[recipe.path] = _reason(recipe, before, now)
-    return Work(kept, tuple(due), inputs, reasons)
+    return Work(kept, tuple(due), inputs, reasons, templates)
 
 
 def render(
@@ -96,10 +110,10 @@ def render(
     outputs = dict(work.kept)
     written = 0
     problems: list[Problem] = []
-    for made in _made(work.due, site, workshop, workers(len(work.due)), progress):
+    for made in _made(work.due, work.templates, site, workshop, workers(len(work.due)), progress):
         problems += made.problems
-        for path, stamp, is_new in made.files:
-            outputs[path] = Remembered(work.inputs[path], stamp)
+        for path, inputs, stamp, is_new in made.files:
+            outputs[path] = Remembered(inputs, stamp)
             written += is_new
     if problems:
         raise SiteProblems(problems)
@@ -108,15 +122,15 @@ def render(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    files: tuple[tuple[str, Stamp, bool], ...]
+    files: tuple[tuple[str, bytes, Stamp, bool], ...]
     problems: tuple[Problem, ...]
 
 
 def _made(
-    due: Sequence[Recipe], site: SiteView, workshop: Workshop, executor: "Executor | None", progress: Progress
+    due: Sequence[Recipe], templates: Mapping[str, str], site: SiteView, workshop: Workshop, executor: "Executor | None", progress: Progress
 ) -> Iterable[_Made]:
     """Make recipes in chunks; the results come in the order of the recipes, whoever made them."""
-    setup = pickle.dumps((site, workshop), 5)
+    setup = pickle.dumps((site, workshop, templates), 5)
     chunks = [tuple(due[at : at + _CHUNK]) for at in range(0, len(due), _CHUNK)]
     if executor is None:
         results = (_make(setup, chunk) for chunk in chunks)
@@ -132,9 +146,10 @@ def _made(
 
 def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
     """Make some recipes and store their files: the task of a process."""
-    site, workshop = pickle.loads(setup)  # noqa: S301 - made by _made
+    site, workshop, templates = pickle.loads(setup)  # noqa: S301 - made by _made
     make = _maker(setup)
-    files: list[tuple[str, Stamp, bool]] = []
+    digest = input_digester(_shared(site, workshop.config), templates)
+    files: list[tuple[str, bytes, Stamp, bool]] = []
     problems: list[Problem] = []
     for recipe in recipes:
         try:
@@ -142,16 +157,17 @@ def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
         except SiteProblems as error:
             problems += error.problems
             continue
-        files.append((recipe.path, *workshop.put(recipe.path, content)))
+        files.append((recipe.path, digest(recipe), *workshop.put(recipe.path, content)))
     return _Made(tuple(files), tuple(problems))
 
 
 @lru_cache(maxsize=1)
 def _maker(setup: bytes) -> Callable[[Recipe], bytes | Path]:
     """Set up templates and texts once for each process and build."""
-    site, workshop = pickle.loads(setup)  # noqa: S301 - made by _made
+    site, workshop, _ = pickle.loads(setup)  # noqa: S301 - made by _made
     config: Config = workshop.config
     find_text: FindText = workshop.open_texts()
+    body_of = feed_body_finder(find_text, config.base_url, config.home)
     render_template: list[Callable[..., str]] = []
 
     def make(recipe: Recipe) -> bytes | Path:
@@ -165,7 +181,7 @@ def _maker(setup: bytes) -> Callable[[Recipe], bytes | Path]:
             case FeedRecipe():
                 from fanwire.render.feeds import rss
 
-                return rss(recipe, config, find_text)
+                return rss(recipe, config, body_of)
             case SitemapRecipe():
                 return sitemap(recipe)
             case TextRecipe():
@@ -185,10 +201,8 @@ def _shared(site: SiteView, config: Config) -> dict[str, str]:
     return {"site": repr(site), "words": repr(config.words), "base_url": config.base_url, "settings": repr(config.settings)}
 
 
-def _reason(recipe: Recipe, before: Remembered | None, now: bytes) -> str:
+def _reason(recipe: Recipe, before: Remembered, now: bytes) -> str:
     """Say which input of an output changed: `article.prose, the site's settings`."""
-    if before is None:
-        return "new"
     if before.inputs == now:
         return "the published file was changed or deleted"
     names = input_names(recipe)

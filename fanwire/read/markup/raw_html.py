@@ -7,10 +7,10 @@ for suspicious words comes first.
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from urllib.parse import urlsplit
 
 from fanwire.errors import Problem
 from fanwire.read.markup.places import Places
+from fanwire.read.web_addresses import scheme
 
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 # Browsers take a slash between attributes for a space: <img/onerror=...>
@@ -20,6 +20,8 @@ _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
 _LOADING_STYLE = re.compile(r"url\(|@import", re.IGNORECASE)
 
 _SUSPICIOUS = ("<script", "<style", "<base", "<meta", "style=", "srcset", "srcdoc", "poster", "background", "action", "xlink:")
+# Raw HTML, attribute lists, and the attributes of blocks: without one of these signs all HTML is Markdown's own.
+_RAW = ("<", "{", "attrs")
 _UNPLACED = frozenset({"srcset", "poster", "background"})
 _LEADING = frozenset({"action", "formaction", "xlink:href"})
 _OF_A_HEAD = frozenset({"base", "meta"})
@@ -27,6 +29,8 @@ _OF_A_HEAD = frozenset({"base", "meta"})
 
 def dangers(html: str, places: Places) -> Iterator[Problem]:
     """Find what is wrong with the raw HTML of a body: `<b onclick="...">`, `<script>...`, `<img srcset="...">`."""
+    if not any(sign in places.source for sign in _RAW):
+        return
     lower = html.lower()
     if not _HANDLER.search(lower) and not any(word in lower for word in _SUSPICIOUS):
         return
@@ -49,8 +53,7 @@ def _of_tag(name: str, attributes: Mapping[str, str], places: Places) -> Iterato
     for key, value in attributes.items():
         if (key.startswith("on") and len(key) > len("on")) or key == "srcdoc":
             yield Problem(places.of_attribute(key), f'the attribute "{key}" would run code', "take it out")
-        elif key in _LEADING and urlsplit(value.strip()).scheme.lower() not in {"", "http", "https", "mailto"}:
-            scheme = urlsplit(value.strip()).scheme.lower()
-            yield Problem(places.of_attribute(key), f'a link to "{scheme}:" is not allowed', "use https:// or mailto:")
+        elif key in _LEADING and scheme(value) not in {"", "http", "https", "mailto"}:
+            yield Problem(places.of_attribute(key), f'a link to "{scheme(value)}:" is not allowed', "use https:// or mailto:")
         elif key in _UNPLACED or (key == "style" and _LOADING_STYLE.search(value)):
             yield Problem(places.of_attribute(key), f'the attribute "{key}" would load a file', "name a picture by src, as in <img>")
