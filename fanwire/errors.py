@@ -39,8 +39,8 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.where}  {self.message}"
-        return f"{text}\n    hint: {self.hint}" if self.hint else text
+        text = _visible(f"{self.where}  {self.message}")
+        return f"{text}\n    hint: {_visible(self.hint)}" if self.hint else text
 
 
 class FanwireError(Exception):
@@ -67,6 +67,13 @@ class UsageError(FanwireError):
 
 class EnvironmentProblem(FanwireError):
     """The machine refuses: the disk is full, the folder is read-only, another build holds the lock."""
+
+
+def _visible(text: str) -> str:
+    """Show control characters instead of sending them to a terminal: a line end inside a value reads `\\n`."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

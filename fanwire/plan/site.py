@@ -34,6 +34,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_files,
 )
 _SOURCE = re.compile(r"(.+):(\d+):(\d+)")
+_LEADING_OUT = frozenset({"", ".", ".."})
 _LONGEST_NAME = 255  # bytes; what ext4, APFS and NTFS allow for one name
 
 
@@ -47,7 +48,7 @@ def site(library: Library, config: Config) -> Recipes:
     for planner in PLANNERS:
         planned += planner(library, config)
     planned += plan_sitemap(planned, config)
-    problems = [*_collisions(planned), *_long_names(planned), *_dead_links(planned, library, config)]
+    problems = [*_collisions(planned), *_unfit_names(planned), *_dead_links(planned, library, config)]
     if problems:
         raise SiteProblems(problems)
     return Recipes(site_view(library, config), tuple(planned), len(library.articles), library.next_change)
@@ -94,10 +95,14 @@ def _place(recipe: Recipe) -> Where:
     return Where(match[1], int(match[2]), int(match[3])) if match else Where(recipe.source)
 
 
-def _long_names(planned: Sequence[Recipe]) -> Iterator[Problem]:
+def _unfit_names(planned: Sequence[Recipe]) -> Iterator[Problem]:
+    """Find paths that no file can have, and those that would lead out of the output folder."""
     for recipe in planned:
-        if any(len(name.encode()) > _LONGEST_NAME for name in recipe.path.split("/")):
+        names = recipe.path.split("/")
+        if any(len(name.encode()) > _LONGEST_NAME for name in names):
             yield Problem(_place(recipe), "its address is too long for a file name", "give it a shorter slug")
+        if _LEADING_OUT & set(names) or "\0" in recipe.path:
+            yield Problem(_place(recipe), f"/{recipe.path} is no address of this site", "give it another slug or name")
 
 
 def _dead_links(planned: Sequence[Recipe], library: Library, config: Config) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
 
+# The years that all time zones know: Python's calendar begins with 1 and ends with 9999.
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
 _MOMENT = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})"
     r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?",
@@ -19,6 +21,8 @@ def moment(text: str, zone: tzinfo) -> datetime:
     if not match:
         raise ValueError(text)
     day = datetime.fromisoformat(match["date"])
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(text)
     clock = {name: int(match[name] or 0) for name in ("hour", "minute", "second")}
     return day.replace(**clock, tzinfo=_offset(match["zone"]) or zone)
 

@@ -12,8 +12,8 @@ from dataclasses import Field as DataclassField
 from datetime import datetime, tzinfo
 from functools import cache, partial
 from types import UnionType
-from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints, Literal, TypeVar, Union
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -30,6 +30,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from fanwire.errors import Problem, Where, did_you_mean
 from fanwire.read.moments import moment
+from fanwire.read.web_addresses import scheme, split
 from fanwire.read.yaml_text import Tree
 from fanwire.records.slugs import slugify
 
@@ -259,17 +260,17 @@ def _slug(value: object) -> str:
 
 def _address(value: object) -> str:
     text = _text(value)
-    scheme = urlsplit(text).scheme.lower() if text else "https"
+    leads = scheme(text) if text else "https"
     rooted = text.startswith("/") and not text.startswith("//")
-    if not rooted and (scheme not in {"http", "https", "mailto"} or any(c.isspace() or c in '<>"\\' for c in text)):
+    if not rooted and (leads not in {"http", "https", "mailto"} or any(c.isspace() or c in '<>"\\' for c in text)):
         raise _wrong("an address", value, 'write "https://..." or a path from the root such as "/about/"')
     return text
 
 
 def is_site_address(text: str) -> bool:
     """Tell whether a site can live there: `https://herald.example/blog/`, no query, no fragment."""
-    parts = urlsplit(text)
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.query and not parts.fragment
+    parts = split(text)
+    return bool(parts and parts.scheme in {"http", "https"} and parts.netloc and not parts.query and not parts.fragment)
 
 
 def _site_address(value: object) -> str:
@@ -281,7 +282,9 @@ def _site_address(value: object) -> str:
 
 def _alias(value: object) -> str:
     text = _text(value)
-    if not text.startswith("/") or text.startswith("//") or "\\" in text or ".." in text.split("/") or "?" in text or "#" in text:
+    path = unquote(text)
+    unsafe = "//" in path or "\\" in path or {".", ".."} & set(path.split("/")) or not path.isprintable()
+    if not text.startswith("/") or unsafe or "?" in text or "#" in text:
         raise _wrong("a path from the root", value, 'write "/2022/04/old-address/"')
     return text
 
@@ -289,7 +292,9 @@ def _alias(value: object) -> str:
 def _permalink(value: object) -> str:
     text = _text(value)
     words = set(re.findall(r"{(.*?)}", text))
-    if not text.startswith("/") or not text.endswith("/") or not {"slug"} <= words <= _PERMALINK_WORDS or ".." in text:
+    shaped = text.startswith("/") and text.endswith("/") and "//" not in text and text.isprintable()
+    braces = len(re.findall(r"[{}]", text)) == 2 * len(re.findall(r"{\w+}", text))
+    if not shaped or not braces or not {"slug"} <= words <= _PERMALINK_WORDS or ".." in text:
         raise _wrong("a permalink pattern", value, 'write "/{year}/{month}/{slug}/"; also possible: {day} {section} {id}')
     return text
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from fanwire.errors import Problem, Where
 from fanwire.read.markup.collected import RawBlock
 from fanwire.read.markup.places import Places
+from fanwire.read.web_addresses import split
 from fanwire.records.document import (
     CastBlock,
     GalleryBlock,
@@ -61,8 +62,8 @@ def _readmore(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:
 
 
 def _video(raw: RawBlock, where: Where, picture: FindPicture, problems: list[Problem]) -> Part:
-    address = urlsplit(raw.argument)
-    if address.scheme != "https" or not address.hostname:
+    address = split(raw.argument)
+    if not address or address.scheme != "https" or not address.hostname:
         problems.append(Problem(where, f'video: expected an address, got "{raw.argument}"', "write /// video | https://youtu.be/ID"))
     poster = raw.options.get("poster", "")
     return VideoBlock(
@@ -72,7 +73,9 @@ def _video(raw: RawBlock, where: Where, picture: FindPicture, problems: list[Pro
 
 def _embed(url: str) -> str:
     """Find the player's address without cookies; empty for a host that isn't known: such a video is a link."""
-    address = urlsplit(url)
+    address = split(url)
+    if not address:
+        return ""
     host = (address.hostname or "").removeprefix("www.").removeprefix("m.")
     if host == "youtu.be":
         video = address.path.strip("/")

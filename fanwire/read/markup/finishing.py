@@ -37,6 +37,8 @@ _ALWAYS_THERE = frozenset({"", "top", "corrections"})
 _PLAIN_LINK = re.compile(
     r'<a (?:href="(https?://[^"&]*)"|class="(?:footnote-ref|footnote-backref|headerlink)" href="#[^"]*"(?: title="[^"]*")?)>'
 )
+# A box that nobody can tick still has to say what it shows (WCAG 2.2, 4.1.2).
+_CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?')
 _LOADING = frozenset({"img", "audio", "video", "source", "track", "iframe", "embed", "script", "link", "object"})
 
 
@@ -59,6 +61,8 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
     tags = _TAG if places.source.find("<") < 0 else _TAG_IN_ANY_CASE
     html = tags.sub(links.tag, converted.html)
     problems += dangers(html, places)
+    if 'type="checkbox"' in html:
+        html = _CHECKBOX.sub(lambda m: f'{m[0]} aria-label="{"Done" if m[1] else "To do"}"', html)
     if "<img" in html:
         html = _FIGURE.sub(_figure, html)
     if not converted.blocks:
