@@ -1,6 +1,6 @@
 """Make up an article out of a number: the same number gives the same article on every machine.
 
-The words mean nothing; their mixture is what matters. A body has 400 to 900 words in four to seven chapters, with a
+The words mean nothing; their mixture is what matters. A body has 400 to 1,000 words in four to seven chapters, with a
 quotation, a list, a table and a picture in their places, now and then a footnote or a block of code, and in its
 sentences the bold, the links, the dashes and the quotation marks that make a converter work.
 """
