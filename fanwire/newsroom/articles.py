@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.names import Names
 from fanwire.newsroom.placing import Placing
-from fanwire.newsroom.prose import Resolver, excerpt, prose
+from fanwire.newsroom.prose import Resolver, excerpt, prose, scope_words
 from fanwire.newsroom.related import Subjects, related
 from fanwire.newsroom.taxonomy import section_link
 from fanwire.records.config import Config
@@ -63,7 +63,7 @@ def filed(
         authors=authors,
         minutes=document.body.minutes,
         featured=matter.featured,
-        spoilers=matter.spoilers,
+        spoilers=scope_words(matter.spoilers, names.titles),
     )
     found_tags = tuple(dict.fromkeys(tags[fold(tag)] for tag in matter.tags if fold(tag) in tags))
     return Filed(document, matter, card, shows, people, found_tags)

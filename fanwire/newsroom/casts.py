@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.names import Names
+from fanwire.newsroom.vague_dates import vague_date, words
 from fanwire.records.document import CastBlock, Document
 from fanwire.records.library import CastGroup, CastLine, CastTable, Credit, Image, Link, Part, Season
 from fanwire.records.matter import RoleMatter, ShowMatter
@@ -56,7 +57,7 @@ def seasons(document: Document, matter: ShowMatter, casting: Casting) -> tuple[S
             identity,
             season.title or _season_title(identity),
             season.episodes,
-            season.released,
+            date_in_words(document, season.released, casting.problems, "seasons", identity, "released"),
             season.platform or matter.platform,
             casting.groups(document, season.cast, "seasons", identity, "cast"),
         )
@@ -102,6 +103,18 @@ def parts_of(show: Link, matter: ShowMatter) -> list[tuple[str, Part]]:
         title = season.title or _season_title(identity)
         found += [(role.person, Part(show, title, role.as_, "")) for roles in season.cast.values() for role in roles]
     return found
+
+
+def date_in_words(document: Document, text: str, problems: list[Problem], *path: str) -> str:
+    """Write a vague date for readers: `"2022-01-28" -> "28 January 2022"`, `"2009/2011" -> "2009 to 2011"`."""
+    if not text:
+        return ""
+    date = vague_date(text)
+    if date is None:
+        message = f'{".".join(path)}: expected a date, got "{text}"'
+        problems.append(Problem(document.where(*path), message, "write 2026-08-22, 2026-08, 2026, 2026-H2 or 2009/2011"))
+        return text
+    return words(date)
 
 
 def _season_title(identity: str) -> str:

@@ -43,6 +43,11 @@ class Names:
         found = self.by_id.get(kind, {}).get(identity)
         return found[0].link if found else None
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of shows by their ids."""
+        return {identity: found[0].link.title for identity, found in self.by_id.get("shows", {}).items()}
+
     def near(self, name: str, *kinds: str) -> str:
         """Suggest the nearest id: `; did you mean "lomon"?`."""
         wanted = kinds or tuple(self.by_id)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from fanwire.errors import Problem
-from fanwire.newsroom.casts import parts_of
+from fanwire.newsroom.casts import date_in_words, parts_of
 from fanwire.newsroom.outside import references
 from fanwire.newsroom.prose import Resolver, excerpt, prose
 from fanwire.records.document import Document
@@ -92,8 +92,8 @@ def _show(
         aliases=matter.aliases,
         description=matter.description or excerpt(document.body, resolver.names),
         platform=matter.platform or next((season.platform for season in seasons if season.platform), ""),
-        ran=matter.ran,
-        released=matter.released,
+        ran=date_in_words(document, matter.ran, resolver.problems, "ran"),
+        released=date_in_words(document, matter.released, resolver.problems, "released"),
         based_on=based_on,
         adaptations=tuple(adaptations),
         production=matter.production,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from fanwire.errors import Problem, Where
 from fanwire.newsroom.names import Names, Target
@@ -89,11 +90,23 @@ def _pieces(parts: tuple[Part, ...], shows: tuple[str, ...], resolver: Resolver)
 
 def spoiler_label(scope: str) -> str:
     """Say what a spoiler hides: `"s1e12" -> "Spoiler for season 1, episode 12"`, `"" -> "Spoiler"`."""
-    match = _SCOPE.search(scope)
-    if not match:
-        return "Spoiler"
-    episode = f", episode {int(match[2])}" if match[2] else ""
-    return f"Spoiler for season {int(match[1])}{episode}"
+    words = scope_words(scope)
+    return f"Spoiler for {words}" if words else "Spoiler"
+
+
+def scope_words(scope: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Name a scope for readers: `"all-of-us-are-dead s1e12" -> "All of Us Are Dead, season 1, episode 12"`.
+
+    `titles` maps the ids of shows to their titles; what is neither a show nor a season stays as it was written.
+    """
+    found = []
+    for word in scope.split():
+        match = _SCOPE.fullmatch(word)
+        if match:
+            found.append(f"season {int(match[1])}" + (f", episode {int(match[2])}" if match[2] else ""))
+        else:
+            found.append(titles.get(word, word))
+    return ", ".join(found)
 
 
 def _resolve(reference: Reference, resolver: Resolver) -> Filling:
