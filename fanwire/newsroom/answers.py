@@ -53,23 +53,23 @@ def known(state: QuestionState, names: Mapping[str, str]) -> Known:
     voices = [_in_words(answer, state, names) for answer in state.answers]
     fallen = tuple(_in_words(answer, state, names) for answer in state.fallen)
     if not voices:
-        sentence = "; ".join(part for part in ("no answer stands", _no_official(state), what_fell(state)) if part) + "."
+        sentence = "; ".join(part for part in ("no answer stands", no_official(state), what_fell(state)) if part) + "."
     elif state.question.many:
         sentence = " ".join(_together(list(group)) for _, group in groupby(voices, key=_voice))
     else:
-        sentence = "; ".join(part for part in (_one(voices[0]), _no_official(state)) if part) + "."
+        sentence = "; ".join(part for part in (_one(voices[0]), no_official(state)) if part) + "."
     return Known(state.question, _capital(sentence), voices[0] if voices else None, tuple(voices[1:]), fallen)
 
 
 def _in_words(answer: Answer, state: QuestionState, names: Mapping[str, str]) -> AnswerInWords:
-    entry = _firmest(answer)
+    entry = cited(answer)
     value = _range(state) if answer is state.best else None
     who = "reports" if entry.source.id == UNATTRIBUTED else entry.source.name
     spelled = value or _spell(answer.value, names)
     return AnswerInWords(spelled, label(answer), who, words(entry.dated), entry.url, answer)
 
 
-def _firmest(answer: Answer) -> Entry:
+def cited(answer: Answer) -> Entry:
     """Pick the line to cite: the first of the firmest that say so, or the first that denies it."""
     said = answer.affirmations or answer.entries
     return max(said, key=lambda entry: entry.evidence)  # the first of several
@@ -119,7 +119,7 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _no_official(state: QuestionState) -> str:
+def no_official(state: QuestionState) -> str:
     """Say that no official release date is known, where that is so; or that one was, and has passed without news."""
     if state.question.name != "release" or any(answer.evidence >= Evidence.OFFICIAL for answer in state.answers):
         return ""
@@ -143,13 +143,13 @@ def overview(state: QuestionState) -> str:
     """
     join = " and " if state.question.many else " or "
     best, near = state.best, _range(state)
-    own = [answer for answer in state.answers if not _is_implied(answer, state)]
+    own = [answer for answer in state.answers if not is_implied(answer, state)]
     own.sort(key=lambda answer: -answer.evidence)
     voices = [
         f"{_noun(evidence)} {_listed([near if near and answer is best else _bare(answer) for answer in group], join)}"
         for evidence, group in groupby(own, key=lambda answer: answer.evidence)
     ]
-    return "; ".join(part for part in (_no_official(state), *voices) if part) or headline(state)
+    return "; ".join(part for part in (no_official(state), *voices) if part) or headline(state)
 
 
 def _noun(evidence: Evidence) -> str:
@@ -161,7 +161,7 @@ def _bare(answer: Answer) -> str:
     return f"{spelled} (disputed)" if answer.standing is Standing.DISPUTED else spelled
 
 
-def _is_implied(answer: Answer, state: QuestionState) -> bool:
+def is_implied(answer: Answer, state: QuestionState) -> bool:
     """Tell whether the best answer says it too: the month of its day, a status passed, a near day."""
     best, question = state.best, state.question
     if not best or best is answer or question.many or best.standing is Standing.DISPUTED:
@@ -208,13 +208,13 @@ def stage(season: SeasonState) -> Stage | None:
         return None
     release = season.question("release")
     reached = [_BY_STATUS[status_place(firm.value)]] if firm else []
-    reached += [stage for name, stage in _BY_DATE if _has_come(season.question(name))]
+    reached += [stage for name, stage in _BY_DATE if has_come(season.question(name))]
     if release and firm_date(release):
         reached.append(Stage.DATED)
     return max(reached, key=list(Stage).index, default=None)
 
 
-def _has_come(state: QuestionState | None) -> bool:
+def has_come(state: QuestionState | None) -> bool:
     """Tell whether the best answer to a date question looks back, as reported or firmer."""
     best = state.best if state else None
     value = best.value if best else None

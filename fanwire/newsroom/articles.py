@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fanwire.errors import Problem, did_you_mean
+from fanwire.newsroom.claims import Amended
 from fanwire.newsroom.names import Names
 from fanwire.newsroom.placing import Placing
 from fanwire.newsroom.prose import Resolver, excerpt, prose, scope_words
@@ -69,7 +70,13 @@ def filed(
     return Filed(document, matter, card, shows, people, found_tags)
 
 
-def articles(newest_first: Sequence[Filed], authors: Mapping[str, Author], resolver: Resolver, config: Config) -> tuple[Article, ...]:
+def articles(
+    newest_first: Sequence[Filed],
+    authors: Mapping[str, Author],
+    since: Mapping[str, Amended],
+    resolver: Resolver,
+    config: Config,
+) -> tuple[Article, ...]:
     """Make the whole articles: bodies resolved, neighbours, series and related articles found."""
     close = related([Subjects(each.card, _subjects(each)) for each in newest_first])
     series = _series(newest_first)
@@ -90,6 +97,7 @@ def articles(newest_first: Sequence[Filed], authors: Mapping[str, Author], resol
                 people=each.people,
                 tags=each.tags,
                 corrections=tuple(Correction(found.date.astimezone(config.zone), found.text) for found in matter.corrections),
+                since=since[document.file].changes,
                 comments_open=(matter.comments or config.settings.comments) == "open",
                 comments_address=config.settings.comments_address,
                 series=series.get(document.file),

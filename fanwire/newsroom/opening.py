@@ -1,7 +1,8 @@
 """Opening the news room: documents become the library. The steps in order; each has a module of its own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
@@ -10,15 +11,18 @@ from fanwire.errors import Problem, SiteProblems
 from fanwire.newsroom.addresses import address, permalink
 from fanwire.newsroom.articles import articles, filed
 from fanwire.newsroom.casts import Casting, cast_table, seasons
+from fanwire.newsroom.claims import Amended, Telling, amended
+from fanwire.newsroom.ledgers import Cast, OpenLedger, change_of, midnight, open_ledgers, show_told
 from fanwire.newsroom.names import Names, Target
 from fanwire.newsroom.placing import Placing
 from fanwire.newsroom.portraits import author, author_shelves, page, people, shows
 from fanwire.newsroom.prose import Resolver
 from fanwire.newsroom.schedule import as_known, is_public, next_change
+from fanwire.newsroom.sources_told import sources_told
 from fanwire.newsroom.taxonomy import months, section_shelves, tag_links, tag_shelves
 from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents
-from fanwire.records.library import Library, Link, Redirect
+from fanwire.records.library import Library, Link, Redirect, Season
 from fanwire.records.matter import ArticleMatter, AuthorMatter, PageMatter, PersonMatter, ShowMatter
 
 M = TypeVar("M")
@@ -55,9 +59,13 @@ def library(documents: Documents, config: Config) -> Library:
     titles = {identity: matter.title for identity, (_, matter) in show_documents.items()}
     find_cast = partial(cast_table, titles=titles, seasons_of=of_show, casts=casts, problems=problems)
     cards = {each.card.url: each.card for each in newest_first}
-    resolver = Resolver(config.home, names, cards, placing, find_cast, [], problems)
+    today = config.now.date()
+    ledgers = open_ledgers(documents.ledgers, _cast(documents, names, of_show), config.home, today, problems)
+    telling = Telling(ledgers, {identity: names.by_file[each.file].link for identity, (each, _) in show_documents.items()}, problems)
+    resolver = Resolver(config.home, names, cards, placing, find_cast, telling.tell, [], problems)
     authors = {document.id: author(document, matter, resolver) for document, matter in _pairs(documents.authors, AuthorMatter)}
-    finished = articles(newest_first, authors, resolver, config)
+    since = {each.document.file: amended(each.document, each.matter, each.card.date.date(), telling) for each in newest_first}
+    finished = articles(newest_first, authors, since, resolver, config)
     opened = Library(
         articles=finished,
         pages=tuple(page(document, matter, resolver) for document, matter in pages),
@@ -71,11 +79,33 @@ def library(documents: Documents, config: Config) -> Library:
         files=placing.files(),
         root_links=tuple(resolver.root_links),
         statics=MappingProxyType(documents.statics),
-        next_change=next_change(documents.articles, config.now),
+        ledgers=tuple(show_told(each) for each in ledgers.values() if any(state.questions for state in each.states.values())),
+        sources=sources_told(documents.sources, ledgers, config.home),
+        next_change=_next_change(documents, ledgers, since.values(), config),
     )
     if problems:
         raise SiteProblems(problems)
     return opened
+
+
+def _cast(documents: Documents, names: Names, seasons_of: Mapping[str, tuple[Season, ...]]) -> Cast:
+    """Say what ledgers may name."""
+    shows, people = ({each.id: names.by_file[each.file].link for each in kind} for kind in (documents.shows, documents.people))
+    titles = {identity: {season.id: season.title for season in found} for identity, found in seasons_of.items()}
+    return Cast(shows, titles, people, documents.sources)
+
+
+def _next_change(
+    documents: Documents, ledgers: Mapping[str, OpenLedger], since: Iterable[Amended], config: Config
+) -> datetime | None:
+    """Find when the site next changes with nobody touching it: by its schedule, its ledgers, or what articles claimed."""
+    days = [each.next_change for each in since if each.next_change]
+    moments = [
+        next_change(documents.articles, config.now),
+        change_of(ledgers, config.now.date(), config.zone),
+        *(midnight(day, config.zone) for day in days),
+    ]
+    return min((each for each in moments if each), default=None)
 
 
 def _pairs(documents: Sequence[Document], kind: type[M]) -> "Pairs[M]":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fanwire.errors import Problem, Where
+from fanwire.newsroom.claims import LedgerPart
 from fanwire.newsroom.names import Names, Target
 from fanwire.newsroom.placing import Placing
 from fanwire.records.document import (
@@ -13,13 +14,16 @@ from fanwire.records.document import (
     MARK_OPEN,
     Body,
     CastBlock,
+    ClaimMark,
     Document,
     GalleryBlock,
+    KnownBlock,
     Part,
     QuoteBlock,
     ReadMoreBlock,
     Reference,
     SpoilerBlock,
+    TimelineBlock,
     VideoBlock,
 )
 from fanwire.records.library import (
@@ -28,6 +32,7 @@ from fanwire.records.library import (
     Filling,
     Gallery,
     Image,
+    Piece,
     Pieces,
     Prose,
     Quote,
@@ -36,6 +41,7 @@ from fanwire.records.library import (
     Spoiler,
     Video,
 )
+from fanwire.records.told import ClaimNote, KnownTable, Timeline
 
 _WORDS = re.compile(rf"{MARK_OPEN}t(\d+){MARK_CLOSE}")
 _SCOPE = re.compile(r"s(\d+)(?:e(\d+))?")
@@ -49,6 +55,7 @@ class Resolver:
     cards: Mapping[str, Card]
     placing: Placing
     cast: Callable[[CastBlock, tuple[str, ...]], CastTable | None]
+    tell: Callable[[LedgerPart, tuple[str, ...]], KnownTable | Timeline | ClaimNote | None]
     root_links: list[RootLink]
     problems: list[Problem]
 
@@ -67,7 +74,7 @@ def prose(document: Document, shows: tuple[str, ...], resolver: Resolver) -> Pro
 
 
 def _pieces(parts: tuple[Part, ...], shows: tuple[str, ...], resolver: Resolver) -> Pieces:
-    made: list[int | str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote] = []
+    made: list[Piece] = []
     for part in parts:
         match part:
             case int():
@@ -85,6 +92,8 @@ def _pieces(parts: tuple[Part, ...], shows: tuple[str, ...], resolver: Resolver)
                 made.append(Gallery(_pieces(part.inner, shows, resolver)))
             case QuoteBlock():
                 made.append(Quote(part.cite, _pieces(part.inner, shows, resolver)))
+            case KnownBlock() | TimelineBlock() | ClaimMark():
+                made += filter(None, [resolver.tell(part, shows)])
     return tuple(made)
 
 

@@ -165,6 +165,15 @@ def in_words(changes: Sequence[Amendment], spell: Spell, say_day: Callable[[date
     return " ".join(f"{name}{'s' * (_count(name, changes) > 1)}: {'; '.join(texts)}." for name, texts in parts if texts)
 
 
+def in_short(change: Amendment, spell: Spell) -> str:
+    """Say one amendment without its day, which stands beside it: "2023 lapsed", "renewed 6 June 2022"."""
+    if change.kind == "correction":
+        return _correction(change, spell)
+    if change.standing is Standing.LAPSED:
+        return f"{_said(change, spell)} lapsed"
+    return _filled(_update_frame(change), change, _said(change, spell), spell, day_words)
+
+
 def _count(name: str, changes: Sequence[Amendment]) -> int:
     return sum(change.kind == name.lower() for change in changes)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from fanwire.errors import Problem, SiteProblems, Where
 from fanwire.read.folders import Found, TextFile, content_files, static_files
 from fanwire.read.front_matter import decoded
+from fanwire.read.ledgers import ledgers as read_ledgers
 from fanwire.read.pictures import MEDIA_TYPES, picture
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
@@ -52,7 +53,7 @@ def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocume
     if not (config.root / "content").is_dir():
         raise SiteProblems([Problem(Where("content"), "the folder is missing", "writers' files belong there")])
     found = content_files(survey, problems)
-    keys = {text.file: _key(text, config, survey, memory) for text in found.texts}
+    keys = {text.file: _key(text.file, config, survey, memory) for text in found.texts}
     known = recall([key for key in keys.values() if key])
     parsed = _parsed([text for text in found.texts if keys[text.file] not in known], config, keys, workers)
     fresh: dict[str, "Parsed"] = {}
@@ -64,6 +65,9 @@ def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocume
         blob = fresh[text.file].document if text.file in fresh else known[keys[text.file]]
         if blob:
             by_kind[text.kind].append(pickle.loads(blob))  # noqa: S301 - our own memory, checked by its digest
+    ledgers, fresh_ledgers, ledger_keys = read_ledgers(
+        found.ledgers, config.root, lambda file: _key(file, config, survey, memory), recall, problems
+    )
     sources = _sources(config, found, problems)
     statics = static_files(survey, config.root, config.theme, problems)
     pictures = _pictures(config.root, found, statics, problems)
@@ -75,24 +79,26 @@ def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocume
         shows=tuple(by_kind["shows"]),
         people=tuple(by_kind["people"]),
         authors=tuple(by_kind["authors"]),
+        ledgers=ledgers,
         sources=sources,
         pictures=pictures,
         stamps={file: stamp for file, stamp in survey.files.items() if file.startswith("content/")},
         attachments=frozenset(found.attachments),
         statics=statics,
     )
-    return Reading(read, tuple(Kept(each.key, each.document, each.text) for each in fresh.values()), keys)
+    kept = (*(Kept(each.key, each.document, each.text) for each in fresh.values()), *fresh_ledgers)
+    return Reading(read, kept, {**keys, **ledger_keys})
 
 
-def _key(text: TextFile, config: Config, survey: Survey, memory: Memory) -> str:
+def _key(file: str, config: Config, survey: Survey, memory: Memory) -> str:
     """Name the parsed form of a file: a digest of its bytes, its path, and the settings that parsing depends on."""
-    stamp: Stamp = survey.files[text.file]
-    before = memory.stamps.get(text.file)
-    settings = f"{config.settings.timezone}|{','.join(config.settings.untrusted)}|{text.file}|"
+    stamp: Stamp = survey.files[file]
+    before = memory.stamps.get(file)
+    settings = f"{config.settings.timezone}|{','.join(config.settings.untrusted)}|{file}|"
     prefix = blake2b(settings.encode(), digest_size=6).hexdigest()
     if before and before[0] == stamp and before[1].startswith(prefix):
         return before[1]
-    return prefix + blake2b((config.root / text.file).read_bytes(), digest_size=14).hexdigest()
+    return prefix + blake2b((config.root / file).read_bytes(), digest_size=14).hexdigest()
 
 
 def _parsed(

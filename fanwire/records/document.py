@@ -6,6 +6,7 @@ size attributes). Blocks such as a cast table are parts of their own, so that th
 part, is a `Text` beside the document: only rendering needs it, so a build that leaves a page alone never loads it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fanwire.errors import Where
@@ -88,11 +89,61 @@ class QuoteBlock:
     inner: "tuple[Part, ...]"
 
 
-Part = int | SpoilerBlock | CastBlock | ReadMoreBlock | VideoBlock | GalleryBlock | QuoteBlock
+@dataclass(frozen=True, slots=True)
+class KnownBlock:
+    """`/// known | all-of-us-are-dead s2`; without a show it is the article's first."""
+
+    show: str
+    season: str
+    where: Where
+    name: str = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineBlock:
+    """`/// timeline | all-of-us-are-dead s2`."""
+
+    show: str
+    season: str
+    where: Where
+    name: str = "timeline"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMark:
+    """`[[claim: all-of-us-are-dead s2 release]]`, in a sentence or alone."""
+
+    show: str
+    season: str
+    question: str
+    where: Where
+    name: str = "claim"
+
+
+Part = (
+    int
+    | SpoilerBlock
+    | CastBlock
+    | ReadMoreBlock
+    | VideoBlock
+    | GalleryBlock
+    | QuoteBlock
+    | KnownBlock
+    | TimelineBlock
+    | ClaimMark
+)
 """A piece of a body; a number stands for that string of the document's `Text`."""
 
 Text = tuple[str, ...]
 """The HTML of a body, cut where blocks begin and end, with marks in it."""
+
+
+def parts_within(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Yield parts and the parts inside them, in the order of the text."""
+    for part in parts:
+        yield part
+        if isinstance(part, SpoilerBlock | GalleryBlock | QuoteBlock):
+            yield from parts_within(part.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +183,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A show's ledger.yaml as text values, lists and mappings, and where each value of it stands. `show` is its folder's name."""
+
+    show: str
+    file: str
+    tree: dict[str, object]
+    positions: dict[tuple[str | int, ...], Where]
+
+    @property
+    def where(self) -> Where:
+        """The file as a whole."""
+        return Where(self.file)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture file: `file` relative to the site's folder, pixels (0 where an SVG tells none), media type, size in bytes."""
 
@@ -161,6 +227,7 @@ class Documents:
     shows: tuple[Document, ...]
     people: tuple[Document, ...]
     authors: tuple[Document, ...]
+    ledgers: tuple[LedgerFile, ...]
     sources: dict[str, SourceMatter]
     pictures: dict[str, Picture]
     stamps: dict[str, tuple[int, int, int]]

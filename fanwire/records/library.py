@@ -9,15 +9,8 @@ from types import MappingProxyType
 
 from fanwire.errors import Where
 from fanwire.records.document import Heading, StaticFile
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A name with its address from the root: `Link("Lomon", "/people/lomon/")`. `id` names it for code."""
-
-    title: str
-    url: str
-    id: str = ""
+from fanwire.records.link import Link as Link  # noqa: PLC0414 - a name of the library, like the records below
+from fanwire.records.told import Change, ClaimNote, KnownTable, ShowTold, SourceTold, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +121,8 @@ class Quote:
     kind: str = "quote"
 
 
-Pieces = tuple[int | str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote, ...]
+Piece = int | str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote | KnownTable | Timeline | ClaimNote
+Pieces = tuple[Piece, ...]
 """A body in order: numbers for strings of its text, or those strings themselves once they are filled in; and blocks."""
 
 
@@ -192,6 +186,8 @@ class Article:
     people: tuple[Link, ...]
     tags: tuple[Link, ...]
     corrections: tuple[Correction, ...]
+    since: tuple[Change, ...]
+    """What its answers got wrong, and what has changed since, by the ledger."""
     comments_open: bool
     comments_address: str
     series: Series | None
@@ -350,6 +346,8 @@ class Library:
     files: tuple[PlacedFile, ...]
     root_links: tuple[RootLink, ...]
     statics: MappingProxyType[str, StaticFile]
+    ledgers: tuple[ShowTold, ...]
+    sources: tuple[SourceTold, ...]
     next_change: datetime | None
 
     @property

@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Text
-from fanwire.records.library import CastTable, Filling, Gallery, Pieces, Prose, Quote, ReadMore, Spoiler, Video
+from fanwire.records.library import Filling, Gallery, Piece, Pieces, Prose, Quote, Spoiler
 
 
 def filled(prose: Prose, text: Text) -> Pieces:
@@ -13,7 +13,7 @@ def filled(prose: Prose, text: Text) -> Pieces:
 
 
 def _filled(pieces: Pieces, strings: list[str]) -> Pieces:
-    made: list[str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote] = []
+    made: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, int):
             made.append(strings[piece])

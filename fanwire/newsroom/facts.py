@@ -1,0 +1,125 @@
+"""What is known on each question of a season, in a fixed order; "not known" is an answer too."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+
+from fanwire.newsroom.answers import has_come, is_implied, known, no_official
+from fanwire.newsroom.vague_dates import lapse_day
+from fanwire.newsroom.voices import Speaking, capital, label_of
+from fanwire.records.ledger import (
+    AnswerInWords,
+    Evidence,
+    Kind,
+    Question,
+    QuestionState,
+    SeasonState,
+    Stage,
+    Standing,
+    VagueDate,
+)
+from fanwire.records.told import Fact, Voice
+
+_ASKED: Mapping[str, tuple[str, str]] = {
+    "status": ("How far is it?", "How far is it?"),
+    "renewed": ("Is it renewed?", "When was it renewed?"),
+    "filming-start": ("Has filming begun?", "When did filming begin?"),
+    "filming-end": ("Is filming finished?", "When did filming end?"),
+    "release": ("When does it come out?", "When did it come out?"),
+    "cast": ("Who is in it?", "Who is in it?"),
+    "platform": ("Where can it be seen?", "Where can it be seen?"),
+    "episodes": ("How many episodes?", "How many episodes?"),
+    "delay-cause": ("Why does it take so long?", "Why did it take so long?"),
+    "plot": ("What is it about?", "What is it about?"),
+}
+_ALWAYS = frozenset({"renewed", "filming-start", "filming-end", "release", "cast", "episodes"})
+_YES = frozenset({"renewed", "filming-start", "filming-end"})
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_YEAR, _MONTH = len("2026"), len("2026-02")
+
+
+def facts(
+    season: SeasonState, questions: Iterable[Question], stage: Stage | None, speaking: Speaking, today: date
+) -> tuple[Fact, ...]:
+    """Answer the questions of a season in their order.
+
+    What nobody has answered is said of a season that people wait for, on the questions that everybody asks and on the
+    show's own. How far the season is (`status`) is its way and stands elsewhere.
+    """
+    released = stage is Stage.RELEASED
+    made = []
+    for question in questions:
+        state = season.question(question.name)
+        asked = question.name in _ALWAYS or question.name not in _ASKED
+        if question.name != "status" and (state or (asked and not released)):
+            made.append(fact(question, state, speaking, today, released=released))
+    return tuple(made)
+
+
+def fact(question: Question, state: QuestionState | None, speaking: Speaking, today: date, *, released: bool) -> Fact:
+    """Answer one question: "No official date", with the rumours that stand and a count of those that fell."""
+    asked = _ASKED.get(question.name, (question.title, question.title))[released]
+    if state is None:
+        return Fact(
+            question.name, asked, "No official date" if question.name == "release" else "Not known", (), 0, None
+        )
+    voices = tuple(_voices(question, state, speaking))
+    return Fact(
+        question.name, asked, _answer(question, state, voices), voices, len(state.fallen), _lapses(state, today)
+    )
+
+
+def _voices(question: Question, state: QuestionState, speaking: Speaking) -> Iterable[Voice]:
+    """Show each answer that stands and that a firmer, closer one doesn't imply; people of one line together."""
+    names = {identity: link.title for identity, link in speaking.people.items()}
+    told = known(state, names)
+    spoken = [told.best, *told.others] if told.best else []
+    own = [each for each in spoken if not is_implied(each.answer, state)]
+    if question.kind is Kind.PEOPLE:
+        for _, group in groupby(own, key=_line):
+            yield speaking.together(question, list(group))
+    else:
+        yield from (speaking.of_answer(question, each) for each in own)
+
+
+def _line(spoken: AnswerInWords) -> tuple[str, str, str, str]:
+    return label_of(spoken.answer).text, spoken.who, spoken.said, spoken.url
+
+
+def _answer(question: Question, state: QuestionState, voices: tuple[Voice, ...]) -> str:
+    """Say the short answer: "Yes, in July 2025", "No official date", "Eight people", "Not known"."""
+    best = state.best
+    if not best or not voices:
+        return capital(no_official(state)) or "Not known"
+    if no_official(state):
+        return capital(no_official(state))
+    if question.kind is Kind.PEOPLE:
+        return _people(len(voices[0].names) or 1)
+    if question.name in _YES and has_come(state) and isinstance(best.value, VagueDate):
+        return f"Yes, {_in(best.value, voices[0].value)}"
+    return voices[0].value
+
+
+def _people(count: int) -> str:
+    number = _NUMBERS[count] if count < len(_NUMBERS) else f"{count}"
+    return "One person" if count == 1 else f"{number} people"
+
+
+def _in(value: VagueDate, spelled: str) -> str:
+    """Put the right word before a date: "on 6 June 2022", "in July 2025", else none."""
+    if value.uncertain or "\N{EN DASH}" in spelled:
+        return spelled
+    if value.first == value.last:
+        return f"on {spelled}"
+    return f"in {spelled}" if len(value.text) in {_YEAR, _MONTH} and "/" not in value.text else spelled
+
+
+def _lapses(state: QuestionState, today: date) -> date | None:
+    """Give the day on which the best answer's time is up, if nothing has confirmed it."""
+    best = state.best
+    if not best or not isinstance(best.value, VagueDate) or best.standing is Standing.CAME_TRUE:
+        return None
+    if best.evidence >= Evidence.REPORTED and has_come(state):
+        return None
+    day = lapse_day(best.value)
+    return day if day and day > today else None

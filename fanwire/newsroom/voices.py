@@ -1,0 +1,119 @@
+"""Lines and answers of a ledger as readers see them: spelled, labelled, with the way to whoever said it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fanwire.newsroom.addresses import address
+from fanwire.newsroom.answers import LABELS, cited, label
+from fanwire.newsroom.vague_dates import words
+from fanwire.records.ledger import (
+    UNATTRIBUTED,
+    Answer,
+    AnswerInWords,
+    Entry,
+    Question,
+    SeasonLines,
+    Standing,
+    VagueDate,
+    Value,
+)
+from fanwire.records.link import Link
+from fanwire.records.told import Label, Voice
+
+_MACHINE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """What it takes to show a season's lines: its show, the people's pages, and each line's anchor in the whole record."""
+
+    home: str
+    show: Link
+    ledger: str
+    people: Mapping[str, Link]
+    anchors: Mapping[object, str]
+
+    def spell(self, value: Value) -> str:
+        """Spell an answer: `2026-12` -> "December 2026", `lomon` -> "Lomon"."""
+        if isinstance(value, VagueDate):
+            return words(value)
+        return self.people[value].title if value in self.people else value
+
+    def anchor(self, question: str, entry: Entry) -> str:
+        """Name a line's place in the whole record: `s2-release-3`."""
+        return self.anchors[question, entry.where]
+
+    def of_answer(self, question: Question, spoken: AnswerInWords) -> Voice:
+        """Show an answer by the line that is cited for it."""
+        return self._voice(question, cited(spoken.answer), [spoken.answer.value], spoken.value, label_of(spoken.answer))
+
+    def of_line(self, question: Question, entries: list[Entry]) -> Voice:
+        """Show a line as it was said; a line on several people has an entry for each."""
+        first, values = entries[0], [entry.says for entry in entries]
+        spelled = ", ".join(self.spell(value) for value in values)
+        text = LABELS[first.evidence]
+        return self._voice(question, first, values, spelled, Label(capital(text), first.evidence.word))
+
+    def together(self, question: Question, spoken: list[AnswerInWords]) -> Voice:
+        """Show answers that hold at once and come from one line, such as a cast, as one."""
+        values = [each.answer.value for each in spoken]
+        spelled = ", ".join(each.value for each in spoken)
+        return self._voice(question, cited(spoken[0].answer), values, spelled, label_of(spoken[0].answer))
+
+    def _voice(self, question: Question, entry: Entry, values: list[Value], spelled: str, shown: Label) -> Voice:
+        nobody = entry.source.id == UNATTRIBUTED
+        people = tuple(self.people[value] for value in values if isinstance(value, str) and value in self.people)
+        return Voice(
+            value=capital(spelled),
+            names=people,
+            label=shown,
+            who="reports" if nobody else entry.source.name,
+            source=Link(entry.source.name, address(self.home, "sources", entry.source.id), entry.source.id),
+            said=words(entry.dated),
+            url=entry.url,
+            line=f"{self.ledger}#{self.anchor(question.name, entry)}",
+        )
+
+
+def anchors(season: SeasonLines) -> dict[object, str]:
+    """Name each line of a season by its place in the file, which never changes, as lines are only ever added."""
+    named: dict[object, str] = {}
+    for lines in season.questions:
+        places = dict.fromkeys(sorted(entry.where for entry in lines.entries))
+        named |= {
+            (lines.question.name, where): f"{season.id}-{lines.question.name}-{number}"
+            for number, where in enumerate(places, 1)
+        }
+    return named
+
+
+def label_of(answer: Answer) -> Label:
+    """Label an answer: `Label("Reported", "reported")`, `Label("Lapsed", "lapsed")`."""
+    if answer.standing.fell:
+        return standing_label(answer)
+    style = "disputed" if answer.standing is Standing.DISPUTED else answer.evidence.word
+    return Label(capital(label(answer)), style)
+
+
+def standing_label(answer: Answer) -> Label:
+    """Label where an answer stands: `Label("Came true", "came-true")`."""
+    return Label(capital(answer.standing.value), answer.standing.value.replace(" ", "-"))
+
+
+def machine_date(dated: VagueDate) -> str:
+    """Write when something was said for machines: `2024-04`; the last day of what HTML has no form for."""
+    return dated.text if _MACHINE_DATE.fullmatch(dated.text) else dated.last.isoformat()
+
+
+def by_line(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Put the entries of one line together again: one for each person that it names."""
+    lines: dict[object, list[Entry]] = {}
+    for entry in entries:
+        lines.setdefault(entry.where, []).append(entry)
+    return list(lines.values())
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter, and leave the rest: "better finish" -> "Better finish"."""
+    return text[:1].upper() + text[1:]

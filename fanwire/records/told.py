@@ -1,0 +1,264 @@
+"""What readers are told of a ledger: finished words, labels and addresses, so that no page needs the ledger itself.
+
+A page depends on exactly the records it is given. None of them holds more than it shows, and none holds the day of the
+build: what changes with time (an answer that lapses) changes the record on that day and no sooner.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from fanwire.records.link import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How sure an answer is: `text` for readers, `Reported, disputed`; `style` for the style sheet, `reported`."""
+
+    text: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An answer and who gave it: "December 2026", rumoured, reports, 22 February 2026.
+
+    `names` holds the people of a cast, with their pages; `value` says the same in words. `url` leads to where it can be
+    read, `line` to the line of the ledger, `source` to the page of whoever said it; any of them may be missing.
+    """
+
+    value: str
+    names: tuple[Link, ...]
+    label: Label
+    who: str
+    source: Link | None
+    said: str
+    url: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known on one question. `asked` is the question as readers ask it, `answer` the short answer.
+
+    `voices` stand, the firmest first; none when nothing is known. `fallen` counts earlier answers that didn't hold. `lapses`
+    is the day on which the best answer's time is up.
+    """
+
+    question: str
+    asked: str
+    answer: str
+    voices: tuple[Voice, ...]
+    fallen: int
+    lapses: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage on the way of a season: `Step("Filming", "done", "July 2025", Label("Official", "official"))`."""
+
+    title: str
+    state: Literal["done", "now", "ahead"]
+    when: str
+    label: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A line of the ledger in time: `said` on `question`. `iso` is the day for machines, `2024-04` where no more is known."""
+
+    iso: str
+    day: str
+    asked: str
+    voice: Voice
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SayingYear:
+    """What was said in one year."""
+
+    year: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """An answer that didn't hold: on which question, what became of it, since when and why."""
+
+    asked: str
+    voice: Voice
+    since: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An answer of the chart: the day it was said and the time it promised, in hundredths of the chart's width."""
+
+    voice: Voice
+    dot: str
+    start: str
+    width: str
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A year at the chart's foot, and where it begins."""
+
+    at: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How the release date moved: an answer for each bar, in the order in which they were given."""
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonTold:
+    """A season for its show's hub. `headline` is the release in few words: "No official date"."""
+
+    id: str
+    title: str
+    released: bool
+    way: tuple[Step, ...]
+    facts: tuple[Fact, ...]
+    years: tuple[SayingYear, ...]
+    fallen: tuple[Fallen, ...]
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedLine:
+    """A line of the whole record: `anchor` to jump to, `standing` of its answer today, and why it is so."""
+
+    anchor: str
+    iso: str
+    voice: Voice
+    claimed: str
+    """What the line says of itself where its source can't carry that: "official", else empty."""
+    standing: Label
+    since: date
+    reason: str
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedQuestion:
+    """All lines on one question, oldest first, and what they come to."""
+
+    anchor: str
+    asked: str
+    overview: str
+    lines: tuple[RecordedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSeason:
+    """All questions of a season that have lines."""
+
+    id: str
+    title: str
+    questions: tuple[RecordedQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A season that isn't out: how far it is, since when, and the firmest answer to when it comes."""
+
+    show: Link
+    season: str
+    title: str
+    stage: str
+    since: str
+    way: tuple[Step, ...]
+    release: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTold:
+    """A show whose ledger has something to tell. `ledger` is the address of the whole record."""
+
+    show: Link
+    ledger: Link
+    seasons: tuple[SeasonTold, ...]
+    record: tuple[RecordedSeason, ...]
+    waiting: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something a source said, for its page, and how it held."""
+
+    show: Link
+    season: str
+    asked: str
+    voice: Voice
+    standing: Label
+    reason: str
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a source said of one kind, and how it held, in counts: "5 predictions: 2 did not hold, 3 are open"."""
+
+    title: str
+    words: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTold:
+    """Who says things: what kind of source it is, in words, and everything it has said by kind."""
+
+    link: Link
+    outside: str
+    kind: str
+    weight: str
+    total: int
+    summary: str
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTable:
+    """`/// known | show s2`: what is known of a season, in a body."""
+
+    title: str
+    hub: Link
+    facts: tuple[Fact, ...]
+    kind: str = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """`/// timeline | show s2`: what was said of a season and when, in a body."""
+
+    title: str
+    hub: Link
+    years: tuple[SayingYear, ...]
+    kind: str = "timeline"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNote:
+    """`[[claim: show s2 release]]`: the standing answer in a sentence, with its label and its source."""
+
+    fact: Fact
+    kind: str = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an article said that was wrong already then (`correction`) or has changed since (`update`)."""
+
+    kind: Literal["correction", "update"]
+    text: str
+    since: date
+    hub: Link
