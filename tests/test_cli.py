@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -122,6 +123,19 @@ def test_json_prints_problems_as_text_on_standard_error(tmp_path: Path, capsys: 
     assert said.err == (BROKEN / "expected.txt").read_text(encoding="utf-8")
 
 
+def test_explain_names_each_file_that_was_made_anew_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = shutil.copytree(WORKING, tmp_path / "site")
+    command = ("--as-of", "2026-03-01", "--explain")
+    build_in(tmp_path, *command, site=site)
+    assert "2026/02/wrap/index.html: new\n" in capsys.readouterr().out
+    build_in(tmp_path, *command, site=site)
+    assert capsys.readouterr().out.count("\n") == 1
+    (site / "static/press").mkdir(parents=True)
+    (site / "static/press/notice.txt").write_text("Hello.\n", encoding="utf-8")
+    build_in(tmp_path, *command, site=site)
+    assert capsys.readouterr().out.startswith("press/notice.txt: new\n1 article, ")
+
+
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--version"])
@@ -145,6 +159,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         pytest.param(["--output", "{site}/site.yaml"], "is a file: name a folder", id="output over a file"),
         pytest.param(["--site", "{site}/content"], "no site.yaml in", id="a folder that is no site"),
         pytest.param(["--site", "{site}/nowhere"], "no site.yaml in", id="a folder that isn't there"),
+        pytest.param(["--jobs", "none"], 'expected a number from 1, got "none"', id="a number in words"),
         pytest.param(["--no-such-flag"], "unrecognized arguments: --no-such-flag", id="an unknown flag"),
         pytest.param(["bulid"], "invalid choice", id="an unknown command"),
     ],

@@ -159,13 +159,13 @@ def test_private_notes_stay_private(built: tuple[Path, str]) -> None:
 
 def test_two_machines_make_the_same_bytes(tmp_path: Path) -> None:
     machines = [
-        ("one", {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"}, "022"),
-        ("two/with a space", {"TZ": "Asia/Seoul", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"}, "077"),
+        ("one", {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"}, "022", 1),
+        ("two/with a space", {"TZ": "Asia/Seoul", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"}, "077", 3),
     ]
     outputs = []
-    for name, environment, mask in machines:
+    for name, environment, mask, jobs in machines:
         site = copy_of_the_demonstration(tmp_path / name)
-        command = f'umask {mask}; exec "$0" -m fanwire build --quiet --as-of 2026-03-01 --site "$1"'
+        command = f'umask {mask}; exec "$0" -m fanwire build --quiet --as-of 2026-03-01 --jobs {jobs} --site "$1"'
         subprocess.run(
             ["sh", "-c", command, sys.executable, site], check=True, cwd=ROOT, env={**os.environ, **environment}
         )
