@@ -50,16 +50,16 @@ class Found:
 def content_files(survey: Survey, problems: list[Problem]) -> Found:
     """Sort the files of content/ into kinds; every file that fits nowhere is a problem."""
     found = Found()
-    for file in _files(survey, "content", problems):
+    for file in _files(survey, "content"):
         _place(file, found, problems)
     return found
 
 
-def static_files(survey: Survey, root: Path, theme: Path, problems: list[Problem]) -> dict[str, StaticFile]:
+def static_files(survey: Survey, root: Path, theme: Path) -> dict[str, StaticFile]:
     """Find the static files by where each is published; a file of the site wins over the theme's of the same name."""
     found: dict[str, StaticFile] = {}
     for top, folder in (("theme/static", theme / "static"), ("static", root / "static")):
-        for file in _files(survey, top, problems):
+        for file in _files(survey, top):
             to = file.removeprefix(f"{top}/")
             path = folder / to
             found[to] = StaticFile(str(path), survey.files[file], _digest(path) if path.suffix in _VERSIONED else "")
@@ -70,17 +70,19 @@ def _digest(path: Path) -> str:
     return blake2b(path.read_bytes(), digest_size=5).hexdigest()
 
 
-def _files(survey: Survey, top: str, problems: list[Problem]) -> Iterator[str]:
+def _files(survey: Survey, top: str) -> Iterator[str]:
     """List the files below a folder in a fixed order, whatever order the file system has."""
-    for path in sorted(path for path in survey.files if path.startswith(f"{top}/")):
-        yield path
+    return iter(sorted(path for path in survey.files if path.startswith(f"{top}/")))
+
+
+def irregular_files(survey: Survey) -> Iterator[Problem]:
+    """Refuse everything in the site's folders, templates too, that is neither a plain file nor a folder."""
     for path, kind in survey.irregular.items():
-        if path.startswith(f"{top}/"):
+        if kind == "link":
             hint = "put the file itself here; links could lead out of the site"
-            if kind == "link":
-                problems.append(Problem(Where(path), "a symbolic link is not followed", hint))
-            else:
-                problems.append(Problem(Where(path), "neither a file nor a folder", "take it out of the site's folder"))
+            yield Problem(Where(path), "a symbolic link is not followed", hint)
+        else:
+            yield Problem(Where(path), "neither a file nor a folder", "take it out of the site's folder")
 
 
 def _place(file: str, found: Found, problems: list[Problem]) -> None:

@@ -86,6 +86,9 @@ def _code(folder: str) -> Iterator[str]:
 
 def _walk(root: Path, top: str, prefix: str, files: dict[str, Stamp], irregular: dict[str, str]) -> None:
     """Stamp the files below a folder; hidden files and editors' backups are no part of a site."""
+    if not prefix and (root / top).is_symlink():
+        irregular[top] = "link"
+        return
     pending = [top] if (root / top).is_dir() else []
     while pending:
         folder = pending.pop()

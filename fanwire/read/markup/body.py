@@ -33,14 +33,15 @@ def body_reader(sanitise: Callable[[str], str] | None = None) -> ReadBody:
 
     def read(source: str, file: str, folder: str, first_line: int, problems: list[Problem]) -> tuple[Body, Text]:
         opened = openings(source, file, first_line, problems)
-        converted = convert(without_private_notes(source, file, first_line, problems))
+        public = without_private_notes(source, file, first_line, problems)
+        converted = convert(public)
         problems += _misunderstood(opened, converted, source.split("\n"), Where(file, first_line))
         if sanitise:
             converted = Converted(sanitise(converted.html), converted.headings, converted.blocks, converted.links)
         places = Places(source, file, first_line, tuple((block.name, block.line) for block in opened))
         done = finish(converted, places, folder, problems)
         excerpt = _excerpt(done.parts, done.text)
-        body = Body(done.parts, done.references, converted.headings, done.anchors, excerpt, _minutes(source))
+        body = Body(done.parts, done.references, converted.headings, done.anchors, excerpt, _minutes(public))
         return body, done.text
 
     return read

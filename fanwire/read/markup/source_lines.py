@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
 from fanwire.errors import Problem, Where, did_you_mean
 
 BLOCK_OPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -19,10 +21,13 @@ BLOCK_OPTIONS: Mapping[str, tuple[str, ...]] = {
 }
 BLOCK_NAMES = tuple(BLOCK_OPTIONS)
 
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
+_FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
+_TAB = 4  # columns, as Python-Markdown counts them
 _OPENING = re.compile(r"^[ ]{0,3}(/{3,})[ ]*([A-Za-z][\w-]*)[ ]*(?:\|[ ]*(.*?))?[ ]*$")
 _CLOSING = re.compile(r"^[ ]{0,3}(/{3,})[ ]*$")
-_NOTE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|%%.*?%%", re.DOTALL)
+# Code between backticks counts within one line only: what Markdown might take for two paragraphs or two items of a list
+# must not keep a note between them alive.
+_NOTE = re.compile(r"(?<!\\)(`+)[^\n]+?(?<!`)\1(?!`)|%%.*?%%", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,9 @@ def without_private_notes(source: str, file: str, first_line: int, problems: lis
     kept: list[str] = []
     for is_code, text, line in _stretches(source):
         cleaned = text if is_code else _NOTE.sub(lambda m: m[0] if m[1] else "\n" * m[0].count("\n"), text)
-        if not is_code and "%%" in _NOTE.sub("", cleaned):
-            at = line + cleaned[: cleaned.index("%%")].count("\n")
+        left = "" if is_code else _NOTE.sub("", cleaned)
+        if "%%" in left:
+            at = line + left[: left.index("%%")].count("\n")
             problems.append(
                 Problem(Where(file, first_line + at), "a private note is opened with %% and never closed", "end it with %%")
             )
@@ -87,27 +93,23 @@ def _close(stack: list[tuple[int, Opening]], length: int, where: Where, problems
 
 
 def _stretches(source: str) -> Iterator[tuple[bool, str, int]]:
-    """Cut the source into stretches of fenced code and of text: `(is_code, text, lines before it)`."""
+    """Cut the source into stretches of fenced code and of text: `(is_code, text, lines before it)`.
+
+    What is fenced code, Python-Markdown decides: a fence that it doesn't see must not keep a private note alive.
+    """
     if "```" not in source and "~~~" not in source:
         yield False, source, 0
         return
-    held: list[str] = []
-    fence, start = "", 0
-    for number, line in enumerate(source.splitlines(keepends=True)):
-        match = _FENCE.match(line)
-        opens = bool(match) and not fence
-        closes = bool(match) and bool(fence) and match[1].startswith(fence) and not line.strip().strip(fence[0])  # type: ignore[index]
-        if opens and match:
-            if held:
-                yield False, "".join(held), start
-            held, start, fence = [line], number, match[1]
-        elif closes:
-            yield True, "".join([*held, line]), start
-            held, start, fence = [], number + 1, ""
-        else:
-            held.append(line)
-    if held:
-        yield bool(fence), "".join(held), start
+    source = source.expandtabs(_TAB)
+    end = lines = 0
+    for match in _FENCED.finditer(source):
+        text = source[end : match.start()]
+        yield False, text, lines
+        lines += text.count("\n")
+        yield True, match[0], lines
+        lines += match[0].count("\n")
+        end = match.end()
+    yield False, source[end:], lines
 
 
 def _known() -> str:
