@@ -23,6 +23,17 @@ def add_symbolic_links(site: Path) -> None:
     (site / "content/articles/secret.md").symlink_to(site.parent / "secret.md")
     (site / "static").mkdir()
     (site / "static/pictures").symlink_to(site.parent, target_is_directory=True)
+    (site / "templates").mkdir()
+    (site / "templates/404.html").symlink_to(site.parent / "secret.md")
+
+
+def link_the_folders(site: Path) -> None:
+    """Put links in the place of all three folders."""
+    for name in ("content", "static", "templates"):
+        folder = site.parent / f"elsewhere-{name}"
+        folder.mkdir()
+        shutil.rmtree(site / name, ignore_errors=True)
+        (site / name).symlink_to(folder, target_is_directory=True)
 
 
 def add_fifo(site: Path) -> None:
@@ -40,6 +51,7 @@ def add_nested_brackets(site: Path) -> None:
 # What git doesn't keep, or would keep at a price, is made on the spot.
 MADE_ON_THE_SPOT: Mapping[str, Callable[[Path], None]] = {
     "symbolic-link": add_symbolic_links,
+    "symbolic-link-in-the-place-of-a-folder": link_the_folders,
     "fifo": add_fifo,
     "nested-brackets": add_nested_brackets,
 }
