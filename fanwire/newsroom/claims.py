@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanwire.errors import Problem, Where, did_you_mean
-from fanwire.newsroom.answers import stage
 from fanwire.newsroom.facts import fact, facts
 from fanwire.newsroom.ledgers import OpenLedger
 from fanwire.newsroom.seasons_told import years
@@ -18,7 +17,7 @@ from fanwire.newsroom.standing import season_state
 from fanwire.newsroom.vague_dates import lapse_day
 from fanwire.newsroom.voices import Speaking
 from fanwire.records.document import ClaimMark, Document, KnownBlock, TimelineBlock, parts_within
-from fanwire.records.ledger import Claim, SeasonLines, SeasonState, Stage, VagueDate
+from fanwire.records.ledger import Claim, SeasonLines, SeasonState, VagueDate
 from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter
 from fanwire.records.told import Change, ClaimNote, KnownTable, Timeline
@@ -43,9 +42,8 @@ class Telling:
         speaking = opened.speaking[part.season]
         title = f"{opened.show.title}, {opened.title(part.season)[:1].lower()}{opened.title(part.season)[1:]}"
         hub = Link(opened.show.title, f"{opened.show.url}#known-{part.season}", opened.show.id)
-        reached = stage(season)
         if isinstance(part, KnownBlock):
-            return KnownTable(title, hub, facts(season, opened.ledger.questions, reached, speaking, opened.today))
+            return KnownTable(title, hub, facts(season, opened.ledger.questions, speaking, opened.today))
         if isinstance(part, TimelineBlock):
             return Timeline(title, hub, years(_lines(opened, part.season), season, speaking, opened.today))
         return self._claim(part, opened, season, speaking)
@@ -56,8 +54,7 @@ class Telling:
             near = did_you_mean(part.question, (each.name for each in opened.ledger.questions))
             self.problems.append(Problem(part.where, f'claim: unknown question "{part.question}"{near}'))
             return None
-        released = stage(season) is Stage.RELEASED
-        return ClaimNote(fact(question, season.question(question.name), speaking, opened.today, released=released))
+        return ClaimNote(fact(question, season, speaking, opened.today))
 
     def _opened(self, part: LedgerPart, shows: tuple[str, ...]) -> OpenLedger | None:
         """Find the ledger that a part asks; without a show's id in it, the text's first show is meant."""

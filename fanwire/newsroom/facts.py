@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from fanwire.newsroom.answers import has_come, is_implied, known, no_official
+from fanwire.newsroom.answers import is_implied, known, no_official, stage
 from fanwire.newsroom.vague_dates import lapse_day
 from fanwire.newsroom.voices import Speaking, capital, label_of
 from fanwire.records.ledger import (
@@ -35,38 +35,53 @@ _ASKED: Mapping[str, tuple[str, str]] = {
 _ALWAYS = frozenset({"renewed", "filming-start", "filming-end", "release", "cast", "episodes"})
 _YES = frozenset({"renewed", "filming-start", "filming-end"})
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_ORDER = tuple(Stage)
+_REACHED = {
+    "renewed": Stage.RENEWED,
+    "filming-start": Stage.FILMING,
+    "filming-end": Stage.POST_PRODUCTION,
+    "release": Stage.RELEASED,
+}
 _YEAR, _MONTH = len("2026"), len("2026-02")
 
 
-def facts(
-    season: SeasonState, questions: Iterable[Question], stage: Stage | None, speaking: Speaking, today: date
-) -> tuple[Fact, ...]:
+def facts(season: SeasonState, questions: Iterable[Question], speaking: Speaking, today: date) -> tuple[Fact, ...]:
     """Answer the questions of a season in their order.
 
     What nobody has answered is said of a season that people wait for, on the questions that everybody asks and on the
     show's own. How far the season is (`status`) is its way and stands elsewhere.
     """
-    released = stage is Stage.RELEASED
-    made = []
-    for question in questions:
-        state = season.question(question.name)
-        asked = question.name in _ALWAYS or question.name not in _ASKED
-        if question.name != "status" and (state or (asked and not released)):
-            made.append(fact(question, state, speaking, today, released=released))
-    return tuple(made)
-
-
-def fact(question: Question, state: QuestionState | None, speaking: Speaking, today: date, *, released: bool) -> Fact:
-    """Answer one question: "No official date", with the rumours that stand and a count of those that fell."""
-    asked = _ASKED.get(question.name, (question.title, question.title))[released]
-    if state is None:
-        return Fact(
-            question.name, asked, "No official date" if question.name == "release" else "Not known", (), 0, None
-        )
-    voices = tuple(_voices(question, state, speaking))
-    return Fact(
-        question.name, asked, _answer(question, state, voices), voices, len(state.fallen), _lapses(state, today)
+    waiting = stage(season) is not Stage.RELEASED
+    return tuple(
+        fact(question, season, speaking, today)
+        for question in questions
+        if question.name != "status"
+        and (season.question(question.name) or (waiting and (question.name in _ALWAYS or question.name not in _ASKED)))
     )
+
+
+def fact(question: Question, season: SeasonState, speaking: Speaking, today: date) -> Fact:
+    """Answer one question: "No official date", with the rumours that stand and a count of those that fell."""
+    released = stage(season) is Stage.RELEASED
+    asked = _ASKED.get(question.name, (question.title, question.title))[released]
+    state = season.question(question.name)
+    if state is None:
+        nothing = "No official date" if question.name == "release" else "Not known"
+        return Fact(question.name, asked, nothing, (), 0, None)
+    voices = tuple(_voices(question, state, speaking))
+    over = has_come_about(season, question.name)
+    answer = _answer(question, state, voices, over=over)
+    return Fact(question.name, asked, answer, voices, len(state.fallen), None if over else _lapses(state, today))
+
+
+def has_come_about(season: SeasonState, name: str) -> bool:
+    """Tell whether the season has passed the stage that a date question asks for, and its date is reported or firmer.
+
+    Filming that was announced in July 2025 has begun in July 2025, though the month wasn't over.
+    """
+    reached, state = stage(season), season.question(name)
+    firm = state is not None and state.best is not None and state.best.evidence >= Evidence.REPORTED
+    return firm and name in _REACHED and reached is not None and _ORDER.index(reached) >= _ORDER.index(_REACHED[name])
 
 
 def _voices(question: Question, state: QuestionState, speaking: Speaking) -> Iterable[Voice]:
@@ -86,7 +101,7 @@ def _line(spoken: AnswerInWords) -> tuple[str, str, str, str]:
     return label_of(spoken.answer).text, spoken.who, spoken.said, spoken.url
 
 
-def _answer(question: Question, state: QuestionState, voices: tuple[Voice, ...]) -> str:
+def _answer(question: Question, state: QuestionState, voices: tuple[Voice, ...], *, over: bool) -> str:
     """Say the short answer: "Yes, in July 2025", "No official date", "Eight people", "Not known"."""
     best = state.best
     if not best or not voices:
@@ -95,7 +110,7 @@ def _answer(question: Question, state: QuestionState, voices: tuple[Voice, ...])
         return capital(no_official(state))
     if question.kind is Kind.PEOPLE:
         return _people(len(voices[0].names) or 1)
-    if question.name in _YES and has_come(state) and isinstance(best.value, VagueDate):
+    if question.name in _YES and over and isinstance(best.value, VagueDate):
         return f"Yes, {_in(best.value, voices[0].value)}"
     return voices[0].value
 
@@ -118,8 +133,6 @@ def _lapses(state: QuestionState, today: date) -> date | None:
     """Give the day on which the best answer's time is up, if nothing has confirmed it."""
     best = state.best
     if not best or not isinstance(best.value, VagueDate) or best.standing is Standing.CAME_TRUE:
-        return None
-    if best.evidence >= Evidence.REPORTED and has_come(state):
         return None
     day = lapse_day(best.value)
     return day if day and day > today else None

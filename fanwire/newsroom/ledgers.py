@@ -9,7 +9,7 @@ from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.answers import stage
 from fanwire.newsroom.facts import fact
 from fanwire.newsroom.ledger_lines import Register, ledger_from
-from fanwire.newsroom.recorded import recorded
+from fanwire.newsroom.recorded import recorded, rows
 from fanwire.newsroom.seasons_told import is_over, season_told, way
 from fanwire.newsroom.standing import next_change, season_state
 from fanwire.newsroom.voices import Speaking, anchors
@@ -22,7 +22,7 @@ from fanwire.records.told import SeasonTold, ShowTold, Waiting
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What ledgers may name: the shows and the people with their pages, each show's seasons with their titles, the sources."""
+    """What ledgers may name: shows and people with their pages, each show's seasons with their titles, sources."""
 
     shows: Mapping[str, Link]
     seasons: Mapping[str, Mapping[str, str]]
@@ -97,6 +97,7 @@ def show_told(opened: OpenLedger) -> ShowTold:
             recorded(lines, opened.states[lines.id], opened.title(lines.id), opened.speaking[lines.id], opened.today)
             for lines in known
         ),
+        rows=tuple(row for lines in known for row in rows(lines, opened.states[lines.id], opened.today)),
         waiting=tuple(each for each in (_waiting(lines, opened) for lines in known) if each),
     )
 
@@ -119,7 +120,7 @@ def _waiting(lines: SeasonLines, opened: OpenLedger) -> Waiting | None:
     if reached is Stage.RELEASED or is_over(state):
         return None
     release = next(each for each in opened.ledger.questions if each.name == "release")
-    steps = way(state, reached, speaking)
+    steps = way(state, reached)
     now = next((step for step in steps if step.state == "now"), None)
     return Waiting(
         show=opened.show,
@@ -128,7 +129,7 @@ def _waiting(lines: SeasonLines, opened: OpenLedger) -> Waiting | None:
         stage=now.title if now else "Not renewed",
         since=now.when if now else "",
         way=steps,
-        release=fact(release, state.question("release"), speaking, opened.today, released=False),
+        release=fact(release, state, speaking, opened.today),
     )
 
 

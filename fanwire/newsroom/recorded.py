@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from fanwire.newsroom.answers import LABELS, known, what_fell
+from fanwire.newsroom.answers import LABELS, known, what_fell, written
 from fanwire.newsroom.voices import Speaking, by_line, capital, machine_date, standing_label
 from fanwire.records.ledger import (
     Answer,
@@ -16,7 +16,7 @@ from fanwire.records.ledger import (
     SeasonState,
     Standing,
 )
-from fanwire.records.told import RecordedLine, RecordedQuestion, RecordedSeason
+from fanwire.records.told import LedgerRow, RecordedLine, RecordedQuestion, RecordedSeason
 
 
 def recorded(lines: SeasonLines, state: SeasonState, title: str, speaking: Speaking, today: date) -> RecordedSeason:
@@ -27,6 +27,36 @@ def recorded(lines: SeasonLines, state: SeasonState, title: str, speaking: Speak
         if settled:
             made.append(_question(asked, settled, state.id, speaking, today))
     return RecordedSeason(state.id, title, tuple(made))
+
+
+def rows(lines: SeasonLines, state: SeasonState, today: date) -> Iterable[LedgerRow]:
+    """Yield each answer of each line that counts by now, for machines."""
+    for asked in lines.questions:
+        settled = state.question(asked.question.name)
+        answers = {answer.key: answer for answer in (*settled.answers, *settled.fallen)} if settled else {}
+        for entry in asked.entries:
+            if entry.counts_from <= today:
+                yield _row(lines.id, asked.question, entry, answers[entry.key])
+
+
+def _row(season: str, question: Question, entry: Entry, answer: Answer) -> LedgerRow:
+    return LedgerRow(
+        season=season,
+        question=question.name,
+        says=written(entry.says),
+        as_=entry.claimed.word,
+        counts_as=entry.evidence.word,
+        date=entry.dated.text,
+        by=entry.source.id,
+        source=entry.source.name,
+        tier=entry.source.tier.value,
+        url=entry.url,
+        replaces=written(entry.replaces) if entry.replaces is not None else "",
+        needs=f"{entry.needs.question} {entry.needs.key}" if entry.needs else "",
+        standing=answer.standing.value,
+        since=answer.since.isoformat(),
+        reason=answer.reason,
+    )
 
 
 def _question(

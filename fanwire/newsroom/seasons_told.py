@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from fanwire.newsroom.answers import has_come, known, stage
-from fanwire.newsroom.facts import facts
+from fanwire.newsroom.answers import LABELS, known, stage
+from fanwire.newsroom.facts import facts, has_come_about
 from fanwire.newsroom.moved import chart
 from fanwire.newsroom.questions import status_place
 from fanwire.newsroom.vague_dates import words
@@ -41,21 +41,21 @@ def season_told(
         id=state.id,
         title=title,
         released=reached is Stage.RELEASED,
-        way=way(state, reached, speaking),
-        facts=facts(state, questions, reached, speaking, today),
+        way=way(state, reached),
+        facts=facts(state, questions, speaking, today),
         years=years(lines, state, speaking, today),
         fallen=tuple(_fallen(state, speaking)),
         chart=chart(state, speaking),
     )
 
 
-def way(state: SeasonState, reached: Stage | None, speaking: Speaking) -> tuple[Step, ...]:
+def way(state: SeasonState, reached: Stage | None) -> tuple[Step, ...]:
     """Tell how far a season has come: five stages with their days; none for a season that is out or was given up."""
     if reached is Stage.RELEASED or is_over(state):
         return ()
     place = list(Stage).index(reached) if reached else -1
     return tuple(
-        _step(stage, number - place, state, name, speaking)
+        _step(stage, number - place, state, name)
         for number, (stage, name) in enumerate(zip(Stage, _DATED_BY, strict=True))
     )
 
@@ -67,13 +67,13 @@ def is_over(state: SeasonState) -> bool:
     return best is not None and best.evidence >= Evidence.REPORTED and status_place(best.value) < 0
 
 
-def _step(stage: Stage, distance: int, state: SeasonState, name: str, speaking: Speaking) -> Step:
+def _step(stage: Stage, distance: int, state: SeasonState, name: str) -> Step:
     """Make one stage; `distance` is 0 where the season is now, negative before, positive ahead."""
     title = STAGE_TITLES[stage]
     if distance > 0:
         return Step(title, "ahead", "not yet", None)
     asked = state.question(name)
-    answer = asked.best if asked and (has_come(asked) or stage is Stage.DATED) else None
+    answer = asked.best if asked and (has_come_about(state, name) or stage is Stage.DATED) else None
     if not asked or not answer:
         answer = _status(state, title)
         day = words(answer.affirmations[-1].dated) if answer else ""
@@ -117,4 +117,6 @@ def _fallen(state: SeasonState, speaking: Speaking) -> Iterable[Fallen]:
     for asked in state.questions:
         for spoken in known(asked, names).fallen:
             voice = speaking.of_answer(asked.question, spoken)
-            yield Fallen(asked.question.title, voice, spoken.answer.since, spoken.answer.reason)
+            yield Fallen(
+                asked.question.title, voice, LABELS[spoken.answer.evidence], spoken.answer.since, spoken.answer.reason
+            )

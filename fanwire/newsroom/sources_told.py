@@ -4,6 +4,7 @@ Those who make a series plan, and plans move: that is no mistake, and it is coun
 who only watch. What somebody said about the past or the present is a statement; it is counted apart, too.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from fanwire.records.told import Said, SourceTold, Tally
 
 _KINDS = {
     Tier.OFFICIAL: "Official: it decides and announces",
-    Tier.PRODUCER: "Makes the series",
+    Tier.PRODUCER: "Makes it",
     Tier.AGENCY: "Speaks for somebody who takes part",
     Tier.TALENT: "Takes part in it",
     Tier.PRESS: "Press",
@@ -29,10 +30,11 @@ _KINDS = {
 _INSIDER = Tier.TALENT.rank
 _TITLES = {"plan": "Plans", "prediction": "Predictions", "statement": "Statements", "denial": "Denials"}
 _HELD = {
-    "plan": ("went as planned", "{} changed since"),
+    "plan": ("went as planned", "changed since"),
     "prediction": ("came true", "did not hold"),
     "statement": ("proved right", "did not hold"),
 }
+_OPEN = "still open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _source(identity: str, matter: SourceMatter | None, lines: Sequence[_Line], 
         link=Link(name, address(home, "sources", identity), identity),
         outside=matter.url if matter else "",
         kind="Reports that name nobody" if nobody else _KINDS[tier],
-        weight=f"Its word counts up to {LABELS[tier.cap]}",
+        weight="Counts in full" if tier is Tier.OFFICIAL else f"Counts up to “{LABELS[tier.cap]}”",
         total=len(lines),
         summary=words or "nothing in our ledgers yet",
         tallies=shown,
@@ -113,13 +115,12 @@ def _tally(kind: str, lines: Sequence[_Line], *, nobody: bool) -> Tally:
     if kind == "denial":
         return Tally(title, count, said)
     held, fell = _HELD[kind]
-    true = sum(line.answer.standing in (Standing.CAME_TRUE, Standing.SETTLED) for line in lines)
-    fallen = sum(line.answer.standing.fell for line in lines)
-    still = len(lines) - true - fallen
-    parts = [f"{true} {held}"] * bool(true) + [_fell(fell, fallen)] * bool(fallen)
-    parts += [f"{still} {'is' if still == 1 else 'are'} open"] * bool(still)
-    return Tally(title, f"{count}: {', '.join(parts)}" if parts else count, said)
+    fates = Counter(_fate(line.answer, held, fell) for line in lines)
+    parts = [f"{fates[fate]} {fate}" if len(lines) > 1 else fate for fate in (held, fell, _OPEN) if fates[fate]]
+    return Tally(title, f"{count}: {', '.join(parts)}", said)
 
 
-def _fell(words: str, count: int) -> str:
-    return words.format(f"{count} {'has' if count == 1 else 'have'}") if "{}" in words else f"{count} {words}"
+def _fate(answer: Answer, held: str, fell: str) -> str:
+    if answer.standing.fell:
+        return fell
+    return held if answer.standing in {Standing.CAME_TRUE, Standing.SETTLED} else _OPEN

@@ -26,7 +26,7 @@ _MACHINE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """What it takes to show a season's lines: its show, the people's pages, and each line's anchor in the whole record."""
+    """What it takes to show a season's lines: its show, people's pages, each line's anchor in the whole record."""
 
     home: str
     show: Link

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from fanwire.plan.feeds import scope_feeds
 from fanwire.plan.heads import head
+from fanwire.plan.ledgers import all_waiting
 from fanwire.plan.paging import below, output_path, pages
 from fanwire.records.config import Config
 from fanwire.records.library import Card, Library, Link, Shelf
@@ -22,7 +23,7 @@ from fanwire.records.pages import (
 )
 from fanwire.records.recipe import Recipe, TemplateRecipe
 
-_LATEST, _MUST_READ, _BAND = 6, 4, 4
+_LATEST, _MUST_READ, _BAND, _WAITING = 6, 4, 4, 3
 
 
 def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
@@ -30,6 +31,7 @@ def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
     settings, cards = config.settings, library.cards
     shows = tuple(replace(show, articles=()) for show in library.shows)
     must_read = tuple(card for card in cards if card.featured)[:_MUST_READ]
+    waiting = all_waiting(library)[:_WAITING]
     for shown, pager, url in pages(cards, settings.page_size, config.home):
         path = output_path(url, config.home)
         if pager.number > 1:
@@ -43,7 +45,7 @@ def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
             for shelf in library.sections
             if shelf.articles
         )
-        front = FrontPage(about, shown[0] if shown else None, shown[1:], must_read, bands, shows, pager)
+        front = FrontPage(about, shown[0] if shown else None, shown[1:], must_read, bands, shows, waiting, pager)
         yield TemplateRecipe(path, "the front page", "front.html", front)
     fragment = LatestFragment(cards[:_LATEST], must_read)
     yield TemplateRecipe("fragments/latest.html", "the list of the latest news", "fragments/latest.html", fragment)

@@ -15,7 +15,9 @@ from fanwire.records.recipe import Recipe, TemplateRecipe
 def plan_shows(library: Library, config: Config) -> Iterator[Recipe]:
     """Plan the hub of each show; its later pages hold older news only."""
     trail = (Link("Shows", below(config.home, "shows/")),)
+    ledgers = {each.show.url: each for each in library.ledgers}
     for show in library.shows:
+        told = ledgers.get(show.link.url)
         feeds = scope_feeds("shows", show.link, config)
         hub = replace(show, articles=())  # the page sees its own part of the list only
         for cards, pager, url in pages(show.articles, config.settings.page_size, show.link.url):
@@ -23,7 +25,8 @@ def plan_shows(library: Library, config: Config) -> Iterator[Recipe]:
                 config, _title(show.link, pager.number), url, kind="show", description=show.description,
                 trail=trail, feeds=feeds, image=show.image, current="shows",
             )  # fmt: skip
-            page = ShowPage(about, hub, cards, len(show.articles), pager)
+            seasons, ledger = (told.seasons, told.ledger) if told and pager.number == 1 else ((), None)
+            page = ShowPage(about, hub, seasons, ledger, cards, len(show.articles), pager)
             yield TemplateRecipe(output_path(url, config.home), show.file, "show.html", page)
 
 

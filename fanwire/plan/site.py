@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fanwire.errors import Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
 from fanwire.plan.feeds import plan_feeds
+from fanwire.plan.ledgers import plan_ledgers, plan_sources, plan_waiting
 from fanwire.plan.lists import plan_corrections, plan_front, plan_indexes, plan_shelves
 from fanwire.plan.machines import plan_files, plan_redirects, plan_sitemap
 from fanwire.plan.paging import output_path
@@ -29,6 +30,9 @@ PLANNERS: tuple[Planner, ...] = (
     plan_shelves,
     plan_indexes,
     plan_corrections,
+    plan_ledgers,
+    plan_sources,
+    plan_waiting,
     plan_feeds,
     plan_redirects,
     plan_files,

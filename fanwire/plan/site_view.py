@@ -56,6 +56,10 @@ def _own(link: Link, home: str) -> Link:
 
 def _footer(library: Library, home: str) -> tuple[Link, ...]:
     links = [page.link for page in library.pages]
+    if library.ledgers:
+        links.append(Link("What we wait for", below(home, "waiting/")))
+    if library.sources:
+        links.append(Link("Sources", below(home, "sources/")))
     links += [
         Link("People", below(home, "people/")),
         Link("Tags", below(home, "tags/")),

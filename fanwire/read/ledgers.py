@@ -1,4 +1,4 @@
-"""Reading ledgers: each show's ledger.yaml as text values with their places; what the lines mean is the news room's business."""
+"""Reading ledgers: each show's ledger.yaml as text values with their places; the news room knows what they mean."""
 
 import marshal
 import pickle

@@ -4,6 +4,8 @@
     page.html        TextPage         show.html       ShowPage        person.html       PersonPage
     author.html      AuthorPage       index.html      IndexPage       corrections.html  CorrectionsPage
     404.html         PlainPage        redirect.html   RedirectPage    fragments/latest.html  LatestFragment
+    ledger.html      LedgerPage       source.html     SourcePage      sources.html      SourcesPage
+    waiting.html     WaitingPage
 
 Addresses (`url`) are from the root, percent-encoded and ready for `href`; `canonical` is absolute.
 """
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fanwire.records.library import Article, Author, Card, Correction, Image, Link, Page, Person, Show
+from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class FrontPage:
     must_read: tuple[Card, ...]
     bands: tuple[Band, ...]
     shows: tuple[Show, ...]
+    waiting: tuple[Waiting, ...]
     pager: Pager
 
 
@@ -120,10 +124,15 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """A show's hub; on later pages only the list of news is shown (`pager.number > 1`)."""
+    """A show's hub; on later pages only the list of news is shown (`pager.number > 1`).
+
+    `seasons` is what the ledger tells, the newest season first, `ledger` leads to the whole record; empty without one.
+    """
 
     head: Head
     show: Show
+    seasons: tuple[SeasonTold, ...]
+    ledger: Link | None
     cards: tuple[Card, ...]
     total: int
     pager: Pager
@@ -196,6 +205,50 @@ class CorrectionsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """Everything that was ever said about a show; `data` leads to the same as JSON and CSV."""
+
+    head: Head
+    show: Link
+    seasons: tuple[RecordedSeason, ...]
+    data: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A source: everything it said, and how that held."""
+
+    head: Head
+    source: SourceTold
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source in the list of all: `summary` counts what it said, `weight` says how much its word can carry."""
+
+    link: Link
+    kind: str
+    weight: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """Every source, by name."""
+
+    head: Head
+    entries: tuple[SourceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """Every season that isn't out, the furthest first."""
+
+    head: Head
+    seasons: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPage:
     """A page with nothing of its own but its head: not found."""
 
@@ -229,6 +282,10 @@ PageRecord = (
     | AuthorPage
     | IndexPage
     | CorrectionsPage
+    | LedgerPage
+    | SourcePage
+    | SourcesPage
+    | WaitingPage
     | PlainPage
     | RedirectPage
     | LatestFragment

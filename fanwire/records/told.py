@@ -41,8 +41,8 @@ class Voice:
 class Fact:
     """What is known on one question. `asked` is the question as readers ask it, `answer` the short answer.
 
-    `voices` stand, the firmest first; none when nothing is known. `fallen` counts earlier answers that didn't hold. `lapses`
-    is the day on which the best answer's time is up.
+    `voices` stand, the firmest first; none when nothing is known. `fallen` counts earlier answers that didn't hold.
+    `lapses` is the day on which the best answer's time is up.
     """
 
     question: str
@@ -65,7 +65,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A line of the ledger in time: `said` on `question`. `iso` is the day for machines, `2024-04` where no more is known."""
+    """A line of the ledger in time: what, when. `iso` is the day for machines, `2024-04` if no more is known."""
 
     iso: str
     day: str
@@ -84,10 +84,11 @@ class SayingYear:
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """An answer that didn't hold: on which question, what became of it, since when and why."""
+    """An answer that didn't hold: on which question, how firm it `was`, what became of it, since when and why."""
 
     asked: str
     voice: Voice
+    was: str
     since: date
     reason: str
 
@@ -168,6 +169,30 @@ class RecordedSeason:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """An answer of a line for machines, in the ledger's own words: `says` is `2026-12` or `lomon`, `standing` `open`.
+
+    `counts_as` is less than `as_` where the source can't carry more. The desk's notes stay in the desk.
+    """
+
+    season: str
+    question: str
+    says: str
+    as_: str
+    counts_as: str
+    date: str
+    by: str
+    source: str
+    tier: str
+    url: str
+    replaces: str
+    needs: str
+    standing: str
+    since: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A season that isn't out: how far it is, since when, and the firmest answer to when it comes."""
 
@@ -188,6 +213,7 @@ class ShowTold:
     ledger: Link
     seasons: tuple[SeasonTold, ...]
     record: tuple[RecordedSeason, ...]
+    rows: tuple[LedgerRow, ...]
     waiting: tuple[Waiting, ...]
 
 
