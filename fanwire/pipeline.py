@@ -65,9 +65,14 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         found = survey(root)
         memory = remembering.recall(output, found.engine)
         clock.passed("survey")
-        if _is_current(memory, found, options) and not damaged(memory, output):
+        if _is_timely(memory, found, options) and not damaged(memory, output):
+            changed = _changed(memory, found)
             clock.passed("compare")
-            return _unchanged(memory, clock)
+            if not changed:
+                return _unchanged(memory, clock)
+            report = _bodies_only(root, output, found, memory, changed, clock)
+            if report:
+                return report
         return _build(root, options, output, found, memory, progress, clock)
 
 
@@ -90,8 +95,8 @@ def _build(
         clock.passed("newsroom")
         recipes = plan_site(library, config)
         clock.passed("plan")
-        remembering.keep(database, found.engine, reading.fresh, tuple(reading.keys.values()))
-        work = compare(recipes, config, memory, damaged(memory, output))
+        remembering.keep(database, found.engine, reading.fresh, reading.keys)
+        work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
         clock.passed("compare")
         made = frozenset(recipe.path for recipe in work.due)
         gone = [path for path in memory.outputs if path not in work.kept and path not in made]
@@ -103,11 +108,12 @@ def _build(
                 return _report(after, recipes, clock, unchanged=len(work.kept))
             opened = open_stage(memory, output)
             workshop = Workshop(
-                config, partial(put, opened.stage), partial(remembering.text_finder, database), memory.folder / "bytecode"
+                config, partial(put, opened.stage), partial(remembering.text_finders, database), memory.folder / "bytecode"
             )
             rendered = render(work, recipes.site, workshop, workers, progress)
             clock.passed("render")
             after = replace(after, outputs=rendered.outputs)
+            remembering.keep_recipes(database, rendered.setup, rendered.recipes)
             publish(opened, memory, after, made)
             clock.passed("publish")
     return _report(
@@ -116,11 +122,52 @@ def _build(
     )  # fmt: skip
 
 
-def _is_current(memory: Memory, found: Survey, options: Options) -> bool:
-    """Decide whether the remembered build would be made again exactly: same files, same wishes, no moment passed."""
-    if memory.asked != _asked(options) or found.irregular or len(memory.stamps) != len(found.files):
-        return False
-    if any(memory.stamps.get(file, (None,))[0] != stamp for file, stamp in found.files.items()):
+def _bodies_only(
+    root: Path, output: Path, found: Survey, memory: Memory, changed: tuple[str, ...], clock: _Clock
+) -> BuildReport | None:
+    """Build where only texts changed, and nothing in them that another page could see; None where there is more to do.
+
+    Then the library and the plan would come out as they were, so neither is made: the pages and feeds that show these
+    bodies are made again from the recipes of the last build.
+    """
+    if not all(file in memory.faces for file in changed):
+        return None
+    from fanwire.read.documents import Parsing, bodies
+    from fanwire.render.rendering import render_again
+
+    database, edited = remembering.documents_path(output), frozenset(changed)
+    paths = [path for path, made in memory.outputs.items() if not edited.isdisjoint(made.bodies)]
+    recipes = remembering.recall_recipes(database, found.engine, paths)
+    parsed = bodies(changed, found, Parsing(*memory.parsing), memory) if recipes else None
+    if recipes is None or parsed is None:
+        return None
+    remembering.keep(database, found.engine, parsed.fresh, parsed.keys)
+    clock.passed("read")
+    with writing(output):
+        opened = open_stage(memory, output)
+        kept = {path: made for path, made in memory.outputs.items() if edited.isdisjoint(made.bodies)}
+        rendered = render_again(kept, *recipes)
+        clock.passed("render")
+        stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
+        after = replace(memory, stamps=stamps, outputs=rendered.outputs)
+        publish(opened, memory, after, frozenset(paths))
+        clock.passed("publish")
+    articles, pages, feeds = memory.counts
+    return BuildReport(
+        articles, pages, feeds, rendered.written, len(rendered.outputs) - rendered.written, 0, len(paths),
+        clock.seconds(), memory.next_change, (), dict.fromkeys(paths, ", ".join(changed)),
+    )  # fmt: skip
+
+
+def _changed(memory: Memory, found: Survey) -> tuple[str, ...]:
+    """List the inputs that are new, gone, or not as they were."""
+    differs = [file for file, stamp in found.files.items() if memory.stamps.get(file, (None,))[0] != stamp]
+    return (*differs, *(file for file in memory.stamps if file not in found.files))
+
+
+def _is_timely(memory: Memory, found: Survey, options: Options) -> bool:
+    """Decide whether the remembered build answers the same wishes, and no moment has passed that changes the site."""
+    if memory.asked != _asked(options) or found.irregular:
         return False
     if options.as_of:
         return True
@@ -147,6 +194,8 @@ def _remembered(
             sum(recipe.path.endswith(".html") for recipe in recipes.recipes),
             sum(isinstance(recipe, FeedRecipe) for recipe in recipes.recipes),
         ),
+        parsing=(str(config.root), config.settings.timezone, config.settings.untrusted),
+        faces=reading.faces,
         stamps={file: (stamp, reading.keys.get(file, "")) for file, stamp in found.files.items()},
     )
 

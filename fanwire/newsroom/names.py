@@ -14,7 +14,7 @@ class Target:
     link: Link
     kind: str
     public: bool
-    anchors: frozenset[str] | None
+    anchors: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def excerpt(body: Body, names: Names) -> str:
 def prose(document: Document, shows: tuple[str, ...], resolver: Resolver) -> Prose:
     """Resolve a body. `shows` are the ids of the text's shows, for blocks that name none."""
     fillings = tuple(_resolve(reference, resolver) for reference in document.body.references)
-    return Prose(document.text, _pieces(document.body.parts, shows, resolver), fillings)
+    return Prose(document.file, _pieces(document.body.parts, shows, resolver), fillings)
 
 
 def _pieces(parts: tuple[Part, ...], shows: tuple[str, ...], resolver: Resolver) -> Pieces:

@@ -14,14 +14,20 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import quote
 
 from fanwire.errors import EnvironmentProblem
 from fanwire.records.document import Text
-from fanwire.records.memory import FindDocuments, FindText, Kept, Memory, Remembered, Stamp
+from fanwire.records.memory import FindDocuments, FindKey, FindText, Kept, Memory, Remembered, Stamp
 
 _FORMAT = b"fanwire memory 1\n"
 _DIGEST = 16
 _AT_ONCE = 500
+_TABLES = {
+    "document": "key TEXT PRIMARY KEY, document BLOB, text BLOB",
+    "current": "file TEXT PRIMARY KEY, key TEXT",
+    "recipe": "path TEXT PRIMARY KEY, recipe BLOB",
+}
 
 
 def memory_folder(output: Path) -> Path:
@@ -95,8 +101,10 @@ def remember(memory: Memory, tree: Path) -> None:
         memory.now.isoformat() if memory.now else "",
         memory.next_change.isoformat() if memory.next_change else "",
         memory.counts,
+        memory.parsing,
         {file: (stamp, key) for file, (stamp, key) in memory.stamps.items()},
-        {path: (made.inputs, made.stamp) for path, made in memory.outputs.items()},
+        dict(memory.faces),
+        {path: (made.inputs, made.stamp, made.bodies) for path, made in memory.outputs.items()},
         dict(memory.foreign),
         dict(memory.folders),
     )
@@ -125,7 +133,7 @@ def _checked(content: bytes) -> tuple[object, ...] | None:
 
 def _memory(folder: Path, facts: tuple[object, ...]) -> Memory | None:
     try:
-        engine, asked, now, next_change, counts, stamps, outputs, foreign, folders = facts
+        engine, asked, now, next_change, counts, parsing, stamps, faces, outputs, foreign, folders = facts
         return Memory(
             folder,
             engine,  # type: ignore[arg-type]  # what was checked by its digest has the shape it was written in
@@ -133,7 +141,9 @@ def _memory(folder: Path, facts: tuple[object, ...]) -> Memory | None:
             datetime.fromisoformat(now) if now else None,  # type: ignore[arg-type]
             datetime.fromisoformat(next_change) if next_change else None,  # type: ignore[arg-type]
             counts,  # type: ignore[arg-type]
+            parsing,  # type: ignore[arg-type]
             stamps,  # type: ignore[arg-type]
+            faces,  # type: ignore[arg-type]
             {path: Remembered(*made) for path, made in outputs.items()},  # type: ignore[attr-defined]
             foreign,  # type: ignore[arg-type]
             folders,  # type: ignore[arg-type]
@@ -183,31 +193,58 @@ def _found(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, byt
     return found
 
 
-def keep(database: Path, engine: str, fresh: Iterable[Kept], used: Sequence[str]) -> None:
-    """Add parsed documents; when more than half of all rows are of no use any more, drop those."""
+def keep(database: Path, engine: str, fresh: Iterable[Kept], keys: Mapping[str, str]) -> None:
+    """Add parsed files, and note which key each file has now; when most rows are of no use any more, drop those."""
     try:
         with closing(_opened(database, engine)) as connection, connection:
             rows = ((each.key, each.document, each.text) for each in fresh)
             connection.executemany("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO current VALUES (?, ?)", keys.items())
             (count,) = connection.execute("SELECT count(*) FROM document").fetchone()
-            if count > 2 * len(used) + _AT_ONCE:
-                connection.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
-                connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in used))
-                connection.execute("DELETE FROM document WHERE key NOT IN (SELECT key FROM used)")
+            (known,) = connection.execute("SELECT count(*) FROM current").fetchone()
+            if count > 2 * known + _AT_ONCE:
+                connection.execute("DELETE FROM document WHERE key NOT IN (SELECT key FROM current)")
     except sqlite3.Error as error:
         raise EnvironmentProblem(f"can't write {database}: {error}") from error
 
 
-def text_finder(database: Path) -> FindText:
-    """Make a function that finds the text of a body by its key; for the worker processes too."""
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True, check_same_thread=False)
+def text_finders(database: Path) -> tuple[FindText, FindKey]:
+    """Make functions that find the text of a body, and its key, by its file; for the worker processes too."""
+    connection = sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True, check_same_thread=False)
 
-    def find(key: str) -> Text:
-        (text,) = connection.execute("SELECT text FROM document WHERE key = ?", (key,)).fetchone()
+    def find_text(file: str) -> Text:
+        query = "SELECT text FROM document JOIN current USING (key) WHERE file = ?"
+        (text,) = connection.execute(query, (file,)).fetchone()
         words: Text = marshal.loads(text)  # noqa: S302 - our own database
         return words
 
-    return find
+    def find_key(file: str) -> str:
+        (key,) = connection.execute("SELECT key FROM current WHERE file = ?", (file,)).fetchone()
+        return str(key)
+
+    return find_text, find_key
+
+
+def keep_recipes(database: Path, setup: bytes, recipes: Iterable[tuple[str, bytes]]) -> None:
+    """Keep pickled recipes by their paths, and what it takes to make them: pages whose bodies may be all that changes."""
+    try:
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("INSERT OR REPLACE INTO recipe VALUES ('', ?)", (setup,))
+            connection.executemany("INSERT OR REPLACE INTO recipe VALUES (?, ?)", recipes)
+    except sqlite3.Error as error:
+        raise EnvironmentProblem(f"can't write {database}: {error}") from error
+
+
+def recall_recipes(database: Path, engine: str, paths: Sequence[str]) -> tuple[bytes, list[bytes]] | None:
+    """Find the kept recipes of some outputs, and what it takes to make them; None when any is missing."""
+    try:
+        with closing(_opened(database, engine)) as connection:
+            rows = [connection.execute("SELECT recipe FROM recipe WHERE path = ?", (path,)).fetchone() for path in ("", *paths)]
+    except sqlite3.Error:
+        return None
+    blobs = [row[0] for row in rows if row]
+    return (blobs[0], blobs[1:]) if len(blobs) == len(rows) else None
 
 
 def _opened(database: Path, engine: str) -> sqlite3.Connection:
@@ -219,10 +256,12 @@ def _opened(database: Path, engine: str) -> sqlite3.Connection:
     connection.execute("CREATE TABLE IF NOT EXISTS engine (digest TEXT)")
     row = connection.execute("SELECT digest FROM engine").fetchone()
     if row != (engine,):
-        connection.execute("DROP TABLE IF EXISTS document")
+        for table in _TABLES:
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
         connection.execute("DELETE FROM engine")
         connection.execute("INSERT INTO engine VALUES (?)", (engine,))
-    connection.execute("CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, document BLOB, text BLOB) WITHOUT ROWID")
+    for table, columns in _TABLES.items():
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns}) WITHOUT ROWID")
     connection.commit()
     return connection
 

@@ -1,7 +1,6 @@
 """Publishing: the new tree is completed beside the old one, remembered, and exchanged with it."""
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -48,18 +47,27 @@ def damaged(memory: Memory, output: Path) -> frozenset[str]:
 
 
 def open_stage(memory: Memory, output: Path) -> Opened:
-    """Take the tree of the build before last as the stage; an empty one where that can't be trusted."""
+    """Take the tree of the build before last as the stage, whatever state it is in."""
     restore(output)
     tree = memory.folder / "tree"
     staged: Mapping[str, Stamp] = {}
     if tree.is_dir():
-        staged = recall_stamps(memory.folder, tree)
-        if not staged:
-            shutil.rmtree(tree)
+        # Looking at what is there is cheap; deleting folders and making them again is what file systems are slow at.
+        staged = recall_stamps(memory.folder, tree) or _walked(tree)
     tree.mkdir(parents=True, exist_ok=True)
     # From here on the tree changes; without its facts a build after a crash will not trust it.
     forget(memory.folder, tree)
     return Opened(Stage(str(tree), str(output)), staged)
+
+
+def _walked(tree: Path) -> dict[str, Stamp]:
+    found: dict[str, Stamp] = {}
+    for folder, _, names in os.walk(tree):
+        for name in names:
+            path = Path(folder, name)
+            if stamp := _stamp_of(path):
+                found[path.relative_to(tree).as_posix()] = stamp
+    return found
 
 
 def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str]) -> None:
@@ -72,7 +80,9 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
     foreign = _foreign(before, output)
     wanted = {path: each.stamp for path, each in after.outputs.items()}
     taken = sorted(path for path in foreign if path in wanted)
-    if taken:
+    if taken and not before.outputs:  # with no memory of the last build, what has a page's name is taken for its old form
+        foreign = {path: stamp for path, stamp in foreign.items() if path not in wanted}
+    elif taken:
         raise EnvironmentProblem(f"{output / taken[0]} is not Fanwire's, and the site needs its name: move it away")
     remove(stage, [path for path in opened.staged if path not in wanted and path not in foreign])
     for path, stamp in (*wanted.items(), *foreign.items()):

@@ -4,8 +4,8 @@ A file whose bytes were read before comes from the memory; the others are parsed
 """
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -36,9 +36,27 @@ _CHUNK = 24
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading gives: the documents, what the memory shall keep of them, and the key of each file."""
+    """What reading gives: the documents, what the memory shall keep of them, and the key and the face of each file."""
 
     documents: Documents
+    fresh: tuple[Kept, ...]
+    keys: Mapping[str, str]
+    faces: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """The settings that parsing a text depends on; with the path and the bytes of a file they make its key."""
+
+    root: str
+    timezone: str
+    untrusted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Texts that were parsed again and show no other face: what the memory shall keep, and the new key of each file."""
+
     fresh: tuple[Kept, ...]
     keys: Mapping[str, str]
 
@@ -61,9 +79,11 @@ def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocume
     for each in parsed:
         problems += each.problems
         fresh[each.file] = each
+    faces: dict[str, bytes] = {}
     by_kind: dict[str, list[Document]] = {"articles": [], "pages": [], "shows": [], "people": [], "authors": []}
     for text in found.texts:
         blob = fresh[text.file].document if text.file in fresh else known[keys[text.file]]
+        faces[text.file] = face(blob)
         if blob:
             by_kind[text.kind].append(pickle.loads(blob))  # noqa: S301 - our own memory, checked by its digest
     ledgers, fresh_ledgers, ledger_keys = read_ledgers(
@@ -88,18 +108,54 @@ def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocume
         statics=statics,
     )
     kept = (*(Kept(each.key, each.document, each.text) for each in fresh.values()), *fresh_ledgers)
-    return Reading(read, kept, {**keys, **ledger_keys})
+    return Reading(read, kept, {**keys, **ledger_keys}, faces)
+
+
+def bodies(files: Sequence[str], survey: Survey, parsing: Parsing, memory: Memory) -> Bodies | None:
+    """Parse files of which nothing but the text may have changed; None when more did, or when there are problems.
+
+    `parsing` are the settings they were parsed with before.
+    """
+    from fanwire.read.texts import parse_texts
+
+    problems: list[Problem] = []
+    found = content_files(replace(survey, files={file: survey.files[file] for file in files}), problems)
+    keys = {text.file: key_of(text.file, parsing) for text in found.texts}
+    parsed = parse_texts([(text, keys[text.file]) for text in found.texts], parsing.root, parsing.timezone, parsing.untrusted)
+    same = all(not each.problems and face(each.document) == memory.faces.get(each.file) for each in parsed)
+    if problems or not same or len(parsed) != len(files):
+        return None
+    return Bodies(tuple(Kept(each.key, each.document, each.text) for each in parsed), keys)
+
+
+def face(document: bytes) -> bytes:
+    """Digest a pickled document: all of a text that other pages can see, and that its own page shows besides its text."""
+    return blake2b(document, digest_size=12).digest()
+
+
+def parsing_of(config: Config) -> Parsing:
+    """Name the settings that parsing depends on."""
+    return Parsing(str(config.root), config.settings.timezone, config.settings.untrusted)
+
+
+def key_of(file: str, parsing: Parsing) -> str:
+    """Name the parsed form of a file: a digest of its path and the settings, and one of its bytes."""
+    return _key_start(file, parsing) + blake2b((Path(parsing.root) / file).read_bytes(), digest_size=14).hexdigest()
+
+
+def _key_start(file: str, parsing: Parsing) -> str:
+    settings = f"{parsing.timezone}|{','.join(parsing.untrusted)}|{file}|"
+    return blake2b(settings.encode(), digest_size=6).hexdigest()
 
 
 def _key(file: str, config: Config, survey: Survey, memory: Memory) -> str:
-    """Name the parsed form of a file: a digest of its bytes, its path, and the settings that parsing depends on."""
+    """Take the remembered key of a file whose stamp is the same, or look at its bytes."""
     stamp: Stamp = survey.files[file]
     before = memory.stamps.get(file)
-    settings = f"{config.settings.timezone}|{','.join(config.settings.untrusted)}|{file}|"
-    prefix = blake2b(settings.encode(), digest_size=6).hexdigest()
-    if before and before[0] == stamp and before[1].startswith(prefix):
+    parsing = parsing_of(config)
+    if before and before[0] == stamp and before[1].startswith(_key_start(file, parsing)):
         return before[1]
-    return prefix + blake2b((config.root / file).read_bytes(), digest_size=14).hexdigest()
+    return key_of(file, parsing)
 
 
 def _parsed(
@@ -111,7 +167,8 @@ def _parsed(
     from fanwire.read.texts import parse_texts  # it brings Markdown, which most rebuilds don't need
 
     chunks = [tuple((text, keys[text.file]) for text in texts[at : at + _CHUNK]) for at in range(0, len(texts), _CHUNK)]
-    settings = (str(config.root), config.settings.timezone, config.settings.untrusted)
+    parsing = parsing_of(config)
+    settings = (parsing.root, parsing.timezone, parsing.untrusted)
     executor = workers(len(texts))
     if executor is None:
         for chunk in chunks:

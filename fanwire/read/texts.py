@@ -66,7 +66,7 @@ def parse_texts(
         words: Text = ()
         try:
             with _limits():
-                document, words = _document(text, key, (Path(root) / text.file).read_bytes(), zone, read_body, problems)
+                document, words = _document(text, (Path(root) / text.file).read_bytes(), zone, read_body, problems)
         except _Overtime:
             hint = "look for long runs of brackets or asterisks"
             problems.append(Problem(Where(text.file), f"takes longer than {_SECONDS:.0f} s to convert", hint))
@@ -84,7 +84,7 @@ def _body_reader(*, sanitise: bool) -> ReadBody:
 
 
 def _document(
-    text: TextFile, key: str, content: bytes, zone: ZoneInfo, read_body: ReadBody, problems: list[Problem]
+    text: TextFile, content: bytes, zone: ZoneInfo, read_body: ReadBody, problems: list[Problem]
 ) -> tuple[Document | None, Text]:
     decoded_text = decoded(content, text.file, problems)
     halves = cut(decoded_text, text.file, problems) if decoded_text is not None else None
@@ -100,7 +100,7 @@ def _document(
     if matter is None:
         return None, ()
     positions = {path: (where.line, where.column) for path, where in tree.positions.items() if path[-1:] != ("",)}
-    return Document(text.file, text.folder, text.id, matter, body, key, positions), words
+    return Document(text.file, text.folder, text.id, matter, body, positions), words
 
 
 def _dated(tree: Tree, text: TextFile, zone: ZoneInfo, problems: list[Problem]) -> Tree:

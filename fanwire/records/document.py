@@ -153,7 +153,7 @@ class Body:
     parts: tuple[Part, ...] = ()
     references: tuple[Reference, ...] = ()
     headings: tuple[Heading, ...] = ()
-    anchors: frozenset[str] = frozenset()
+    anchors: tuple[str, ...] = ()
     excerpt: str = ""
     minutes: int = 1
 
@@ -162,7 +162,8 @@ class Body:
 class Document:
     """One text of content/. `id` is its file's or folder's name without a date; `folder` is where its relative links start.
 
-    `text` is the key under which the text of its body is kept.
+    The text of its body is kept apart, under the name of its file: two documents that differ in nothing but their text are
+    equal, so an edited body touches the pages that show it and nothing else.
 
     `positions` tells in which line and column each value of the head stands: `("image", "src") -> (7, 8)`.
     """
@@ -172,7 +173,6 @@ class Document:
     id: str
     matter: Matter
     body: Body
-    text: str
     positions: dict[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
 
     def where(self, *path: str | int) -> Where:

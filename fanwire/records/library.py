@@ -137,9 +137,9 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A body with every link resolved, but without its text, which is kept under the key `text`; rendering joins them."""
+    """A body with every link resolved, but without its text, which is kept under the name of its file; rendering joins them."""
 
-    text: str
+    file: str
     pieces: Pieces
     fillings: tuple[Filling, ...]
 

@@ -26,17 +26,20 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One output of the last build: a digest for each named input, in the order of their names, and its stamp."""
+    """One output of the last build: a digest for each named input, in the order of their names, its stamp, and the files
+    whose bodies it shows."""
 
     inputs: bytes
     stamp: Stamp
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The last build of one output folder. Empty when there was none, or when what is left of it can't be trusted.
 
-    `stamps` maps an input to its stamp and the key of its parsed document. `asked` holds the options, `now` and `next_change` the time
+    `stamps` maps an input to its stamp and the key of its parsed document, `faces` the file of a text to a digest of all
+    that other pages can see of it, `parsing` the settings that texts were parsed with. `asked` holds the options, `now` and `next_change` the time
     for which the outputs stand; `foreign` are files in the output folder that are not Fanwire's, `folders` the times of its
     folders, which tell whether others put something there.
     """
@@ -47,7 +50,9 @@ class Memory:
     now: datetime | None = None
     next_change: datetime | None = None
     counts: tuple[int, int, int] = (0, 0, 0)
+    parsing: tuple[str, str, tuple[str, ...]] = ("", "", ())
     stamps: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
+    faces: Mapping[str, bytes] = field(default_factory=dict)
     outputs: Mapping[str, Remembered] = field(default_factory=dict)
     foreign: Mapping[str, Stamp] = field(default_factory=dict)
     folders: Mapping[str, int] = field(default_factory=dict)
@@ -57,7 +62,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A parsed document on its way into the memory: its key, the pickled document, the marshalled text."""
+    """A parsed file on its way into the memory: its key, the pickled document, the marshalled text of its body."""
 
     key: str
     document: bytes
@@ -65,7 +70,10 @@ class Kept:
 
 
 FindText = Callable[[str], Text]
-"""Finds the text of a body by its key."""
+"""Finds the text of a body by its file."""
+
+FindKey = Callable[[str], str]
+"""Finds the key of a body by its file: another text, another key."""
 
 FindDocuments = Callable[[Sequence[str]], Mapping[str, bytes]]
 """Finds pickled documents by their keys; unknown keys are left out."""

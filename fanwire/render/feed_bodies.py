@@ -25,7 +25,7 @@ def feed_body_finder(find_text: FindText, base_url: str, home: str) -> FindFeedB
     def find(article: Article) -> str:
         url = article.card.url
         if url not in known:
-            pieces = filled(article.prose, find_text(article.prose.text))
+            pieces = filled(article.prose, find_text(article.prose.file))
             known[url] = feed_body(pieces, base_url + url.removeprefix(home), base_url)
         return known[url]
 

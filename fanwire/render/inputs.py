@@ -10,34 +10,41 @@ from functools import cache
 from hashlib import blake2b
 from typing import cast
 
-from fanwire.records.library import Article, Author, Card, Person, Show
+from fanwire.records.library import Article, Author, Card, Image, Link, Person, Prose, Show
+from fanwire.records.memory import FindKey
+from fanwire.records.pages import Head, Pager
 from fanwire.records.recipe import CopyRecipe, FeedRecipe, Recipe, SitemapRecipe, TemplateRecipe, TextRecipe
 
 SIZE = 8
 """Bytes of each input's digest."""
 
 _OPENED = (Article, Author, Person, Show)
+_WITHOUT_BODIES = frozenset({Card, Link, Image, Head, Pager})
 DigestInputs = Callable[[Recipe], bytes]
 
 
-def input_digester(shared: Mapping[str, str], templates: Mapping[str, str]) -> DigestInputs:
+def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find_key: FindKey) -> DigestInputs:
     """Make a function that digests a recipe's inputs, joined in the order of `input_names`.
 
-    `shared` holds what every page sees, by name; `templates` the digest of each template with all it brings in.
+    `shared` holds what every page sees, by name; `templates` the digest of each template with all it brings in;
+    `find_key` tells which text a body has now.
     """
-    cards: dict[int, str] = {}
+    known: dict[int, str] = {}
     settings = "|".join(shared[name] for name in sorted(shared))
 
     def text(value: object) -> str:
-        if type(value) is Card:
-            known = cards.get(id(value))
-            if known is None:
-                known = cards[id(value)] = blake2b(repr(value).encode(), digest_size=12).hexdigest()
-            return known
+        kind = type(value)
+        if kind is Card or kind is Article:  # they stand in many recipes
+            if id(value) not in known:
+                inner = repr(value) if kind is Card else "".join(text(each) for _, each in _fields(value))
+                known[id(value)] = blake2b(inner.encode(), digest_size=12).hexdigest()
+            return known[id(value)]
+        if kind is Prose:
+            return repr(value) + find_key(value.file)  # type: ignore[attr-defined]  # mypy doesn't follow `kind`
+        if kind is Author:
+            return "".join(text(each) for _, each in _fields(value))
         if type(value) is tuple and value and (type(value[0]) is Card or is_dataclass(value[0])):
             return "".join(map(text, value))
-        if type(value) is Article:
-            return "".join(text(each) for _, each in _fields(value))
         return repr(value)
 
     def digest(recipe: Recipe) -> bytes:
@@ -48,6 +55,25 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str]) -> D
         return b"".join(made)
 
     return digest
+
+
+def bodies_of(recipe: Recipe) -> tuple[str, ...]:
+    """List the files whose bodies an output shows: `("content/articles/wrap.md", "content/authors/desk.md")`."""
+    if isinstance(recipe, TemplateRecipe):
+        return tuple(dict.fromkeys(_bodies(recipe.page)))
+    return tuple(each.prose.file for each in recipe.articles) if isinstance(recipe, FeedRecipe) else ()
+
+
+def _bodies(value: object) -> Iterator[str]:
+    if isinstance(value, Prose):
+        yield value.file
+    elif type(value) is tuple:
+        if value and is_dataclass(value[0]) and type(value[0]) not in _WITHOUT_BODIES:
+            for each in value:
+                yield from _bodies(each)
+    elif is_dataclass(value) and type(value) not in _WITHOUT_BODIES:
+        for _, each in _fields(value):
+            yield from _bodies(each)
 
 
 def input_names(recipe: Recipe) -> list[str]:

@@ -3,14 +3,14 @@
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fanwire.errors import Problem, SiteProblems
 from fanwire.records.config import Config
-from fanwire.records.memory import FindText, Memory, Remembered, Stamp
-from fanwire.records.pages import SiteView
+from fanwire.records.memory import FindKey, FindText, Memory, Remembered, Stamp
+from fanwire.records.pages import PageRecord, SiteView
 from fanwire.records.recipe import (
     CopyRecipe,
     FeedRecipe,
@@ -20,14 +20,15 @@ from fanwire.records.recipe import (
     TemplateRecipe,
     TextRecipe,
 )
-from fanwire.render.feed_bodies import feed_body_finder
-from fanwire.render.inputs import SIZE, input_digester, input_names
+from fanwire.render.feed_bodies import FindFeedBody, feed_body_finder
+from fanwire.render.inputs import SIZE, bodies_of, input_digester, input_names
 from fanwire.render.sitemaps import sitemap
 from fanwire.render.theme_files import closure_digester, theme_files
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+RenderTemplate = Callable[[str, PageRecord], str]
 Put = Callable[[str, bytes | Path], tuple[Stamp, bool]]
 """Stores one file of the new site; tells its stamp, and whether its bytes are new."""
 
@@ -41,12 +42,12 @@ _CHUNK = 64
 class Workshop:
     """What making files takes besides a recipe; it can be sent to any process.
 
-    `put` stores a file, `open_texts` opens the store of texts, `bytecode` is a folder for compiled templates.
+    `put` stores a file, `open_texts` opens the store of texts and of their keys, `bytecode` is a folder for compiled templates.
     """
 
     config: Config
     put: Put
-    open_texts: Callable[[], FindText]
+    open_texts: Callable[[], tuple[FindText, FindKey]]
     bytecode: Path
 
 
@@ -67,19 +68,21 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Every output as it is now, and how many of them have new bytes."""
+    """Every output as it is now, how many of them have new bytes, and pickled: the setup and the recipes that show bodies."""
 
     outputs: Mapping[str, Remembered]
     written: int
+    setup: bytes
+    recipes: tuple[tuple[str, bytes], ...]
 
 
-def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str]) -> Work:
+def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str], find_key: FindKey) -> Work:
     """Find the recipes whose inputs differ from those remembered, or whose output is damaged."""
     folders = [folder for folder in _template_folders(config) if folder.is_dir()]
     files = theme_files(folders)
     closures = closure_digester(files)
     templates = {name: closures(name) for name in files}
-    digest = input_digester(_shared(recipes.site, config), templates)
+    digest = input_digester(_shared(recipes.site, config), templates, find_key)
     kept: dict[str, Remembered] = {}
     due: list[Recipe] = []
     inputs: dict[str, bytes] = {}
@@ -107,30 +110,45 @@ def render(
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
-    outputs = dict(work.kept)
+    setup = pickle.dumps((site, workshop, work.templates), 5)
+    return _gathered(work.kept, setup, _made(work.due, setup, workers(len(work.due)), progress))
+
+
+def render_again(kept: Mapping[str, Remembered], setup: bytes, recipes: Sequence[bytes]) -> Rendered:
+    """Make outputs from the recipes that an earlier build kept, because nothing but their bodies changed."""
+    unpickled = [pickle.loads(recipe) for recipe in recipes]  # noqa: S301 - from our own memory
+    return _gathered(kept, setup, _made(unpickled, setup, None, lambda *_: None))
+
+
+def _gathered(kept: Mapping[str, Remembered], setup: bytes, made: "Iterable[_Made]") -> Rendered:
+    _tools.cache_clear()  # in a process that builds twice, as the preview's, texts change behind it
+    outputs = dict(kept)
+    recipes: list[tuple[str, bytes]] = []
     written = 0
     problems: list[Problem] = []
-    for made in _made(work.due, work.templates, site, workshop, workers(len(work.due)), progress):
-        problems += made.problems
-        for path, inputs, stamp, is_new in made.files:
-            outputs[path] = Remembered(inputs, stamp)
+    for chunk in made:
+        problems += chunk.problems
+        recipes += chunk.recipes
+        for path, remembered, is_new in chunk.files:
+            outputs[path] = remembered
             written += is_new
+    _tools.cache_clear()
     if problems:
         raise SiteProblems(problems)
-    return Rendered(outputs, written)
+    return Rendered(outputs, written, setup, tuple(recipes))
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    files: tuple[tuple[str, bytes, Stamp, bool], ...]
+    files: tuple[tuple[str, Remembered, bool], ...]
+    recipes: tuple[tuple[str, bytes], ...]
     problems: tuple[Problem, ...]
 
 
 def _made(
-    due: Sequence[Recipe], templates: Mapping[str, str], site: SiteView, workshop: Workshop, executor: "Executor | None", progress: Progress
+    due: Sequence[Recipe], setup: bytes, executor: "Executor | None", progress: Progress
 ) -> Iterable[_Made]:
     """Make recipes in chunks; the results come in the order of the recipes, whoever made them."""
-    setup = pickle.dumps((site, workshop, templates), 5)
     chunks = [tuple(due[at : at + _CHUNK]) for at in range(0, len(due), _CHUNK)]
     if executor is None:
         results = (_make(setup, chunk) for chunk in chunks)
@@ -146,50 +164,68 @@ def _made(
 
 def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
     """Make some recipes and store their files: the task of a process."""
-    site, workshop, templates = pickle.loads(setup)  # noqa: S301 - made by _made
-    make = _maker(setup)
-    digest = input_digester(_shared(site, workshop.config), templates)
-    files: list[tuple[str, bytes, Stamp, bool]] = []
+    tools = _tools(setup)
+    digest = input_digester(tools.shared, tools.templates, tools.find_key)
+    files: list[tuple[str, Remembered, bool]] = []
+    kept: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
     for recipe in recipes:
         try:
-            content = make(recipe)
+            content = _content(recipe, tools)
         except SiteProblems as error:
             problems += error.problems
             continue
-        files.append((recipe.path, digest(recipe), *workshop.put(recipe.path, content)))
-    return _Made(tuple(files), tuple(problems))
+        stamp, is_new = tools.put(recipe.path, content)
+        bodies = bodies_of(recipe)
+        files.append((recipe.path, Remembered(digest(recipe), stamp, bodies), is_new))
+        if bodies:
+            kept.append((recipe.path, pickle.dumps(recipe, 5)))
+    return _Made(tuple(files), tuple(kept), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What a process sets up once for a build. `render_template` loads Jinja2 only when it is first called."""
+
+    config: Config
+    put: Put
+    shared: Mapping[str, str]
+    templates: Mapping[str, str]
+    find_key: FindKey
+    render_template: Callable[[], RenderTemplate]
+    feed_body: FindFeedBody
 
 
 @lru_cache(maxsize=1)
-def _maker(setup: bytes) -> Callable[[Recipe], bytes | Path]:
-    """Set up templates and texts once for each process and build."""
-    site, workshop, _ = pickle.loads(setup)  # noqa: S301 - made by _made
+def _tools(setup: bytes) -> _Tools:
+    site, workshop, templates = pickle.loads(setup)  # noqa: S301 - made by render
     config: Config = workshop.config
-    find_text: FindText = workshop.open_texts()
-    body_of = feed_body_finder(find_text, config.base_url, config.home)
-    render_template: list[Callable[..., str]] = []
+    find_text, find_key = workshop.open_texts()
 
-    def make(recipe: Recipe) -> bytes | Path:
-        match recipe:
-            case TemplateRecipe():
-                if not render_template:
-                    from fanwire.render.templates import template_renderer
+    @cache
+    def render_template() -> RenderTemplate:
+        from fanwire.render.templates import template_renderer
 
-                    render_template.append(template_renderer(config, site, find_text, workshop.bytecode))
-                return render_template[0](recipe.template, recipe.page).encode()
-            case FeedRecipe():
-                from fanwire.render.feeds import rss
+        return template_renderer(config, site, find_text, workshop.bytecode)
 
-                return rss(recipe, config, body_of)
-            case SitemapRecipe():
-                return sitemap(recipe)
-            case TextRecipe():
-                return recipe.text.encode()
-            case CopyRecipe():
-                return Path(recipe.file)
+    feed_body = feed_body_finder(find_text, config.base_url, config.home)
+    return _Tools(config, workshop.put, _shared(site, config), templates, find_key, render_template, feed_body)
 
-    return make
+
+def _content(recipe: Recipe, tools: _Tools) -> bytes | Path:
+    match recipe:
+        case TemplateRecipe():
+            return tools.render_template()(recipe.template, recipe.page).encode()
+        case FeedRecipe():
+            from fanwire.render.feeds import rss
+
+            return rss(recipe, tools.config, tools.feed_body)
+        case SitemapRecipe():
+            return sitemap(recipe)
+        case TextRecipe():
+            return recipe.text.encode()
+        case CopyRecipe():
+            return Path(recipe.file)
 
 
 def _template_folders(config: Config) -> tuple[Path, Path]:

@@ -7,12 +7,20 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 
 from fanwire.errors import Problem, SiteProblems, Where
 from fanwire.records.config import Config
-from fanwire.records.pages import PageRecord, SiteView
 from fanwire.records.memory import FindText
+from fanwire.records.pages import PageRecord, SiteView
 from fanwire.render.filling import filled
 from fanwire.render.filters import filters
 
@@ -41,7 +49,7 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
         cache_size=-1,
     )
     environment.filters.update(filters(config.words, config.base_url, config.home))
-    environment.filters["pieces"] = lambda prose: filled(prose, find_text(prose.text))
+    environment.filters["pieces"] = lambda prose: filled(prose, find_text(prose.file))
     environment.globals.clear()
     environment.globals.update(site=site, range=range)
 

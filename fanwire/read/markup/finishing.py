@@ -49,7 +49,7 @@ class Finished:
     parts: tuple[Part, ...]
     text: Text
     references: tuple[Reference, ...]
-    anchors: frozenset[str]
+    anchors: tuple[str, ...]
 
 
 def finish(converted: Converted, places: Places, folder: str, problems: list[Problem]) -> Finished:
@@ -73,8 +73,8 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
     return Finished(parts, tuple(text), tuple(links.references), _anchors(html))
 
 
-def _anchors(html: str) -> frozenset[str]:
-    return frozenset(unescape(piece[: piece.find('"')]) for piece in html.split(' id="')[1:])
+def _anchors(html: str) -> tuple[str, ...]:
+    return tuple(sorted({unescape(piece[: piece.find('"')]) for piece in html.split(' id="')[1:]}))
 
 
 @dataclass(frozen=True, slots=True)
