@@ -10,7 +10,6 @@ A `Problem` is data, collected by the steps; only a whole step raises, once, wit
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,6 +77,8 @@ def _visible(text: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Name the nearest right word: `("tag", ["tags", "title"]) -> '; did you mean "tags"?'`, or `""` when none is near."""
+    from difflib import get_close_matches
+
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return f'; did you mean "{folded[near[0]]}"?' if near else ""

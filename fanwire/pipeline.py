@@ -17,13 +17,13 @@ from fanwire.publish.stage import put
 from fanwire.read.survey import output_folder, survey
 from fanwire.records.config import Config, Options
 from fanwire.records.memory import Memory, Survey
-from fanwire.records.recipe import FeedRecipe, Recipes
 from fanwire.records.report import BuildReport
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from fanwire.read.documents import Reading
+    from fanwire.records.recipe import Recipes
 
 Progress = Callable[[str, int, int], None]
 """Told how far a long step is: `("render", 120, 1936)`."""
@@ -64,6 +64,8 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
             remembering.clear(output)
         found = survey(root)
         memory = remembering.recall(output, found.engine)
+        if options.clean:
+            memory = replace(memory, note="")  # it is what was asked for
         clock.passed("survey")
         if _is_timely(memory, found, options) and not damaged(memory, output):
             changed = _changed(memory, found)
@@ -81,21 +83,22 @@ def _build(
 ) -> BuildReport:
     from fanwire.newsroom.opening import library as open_library
     from fanwire.plan.site import site as plan_site
+    from fanwire.publish import store
     from fanwire.read.documents import documents as read_documents
     from fanwire.read.settings import config as read_config
     from fanwire.render.rendering import Workshop, compare, render
 
     config = read_config(root, options)
-    database = remembering.documents_path(output)
+    database = store.documents_path(output)
     with _workers(options.jobs) as workers:
-        recall = remembering.document_finder(database, found.engine)
+        recall = store.document_finder(database, found.engine)
         reading = read_documents(config, found, memory, recall, workers)
         clock.passed("read")
         library = open_library(reading.documents, config)
         clock.passed("newsroom")
         recipes = plan_site(library, config)
         clock.passed("plan")
-        remembering.keep(database, found.engine, reading.fresh, reading.keys)
+        store.keep(database, found.engine, reading.fresh, reading.keys)
         work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
         clock.passed("compare")
         made = frozenset(recipe.path for recipe in work.due)
@@ -108,12 +111,12 @@ def _build(
                 return _report(after, recipes, clock, unchanged=len(work.kept))
             opened = open_stage(memory, output)
             workshop = Workshop(
-                config, partial(put, opened.stage), partial(remembering.text_finders, database), memory.folder / "bytecode"
+                config, partial(put, opened.stage), partial(store.text_finders, database), memory.folder / "bytecode"
             )
             rendered = render(work, recipes.site, workshop, workers, progress)
             clock.passed("render")
             after = replace(after, outputs=rendered.outputs)
-            remembering.keep_recipes(database, rendered.setup, rendered.recipes)
+            store.keep_recipes(database, rendered.setup, rendered.recipes)
             publish(opened, memory, after, made)
             clock.passed("publish")
     return _report(
@@ -132,16 +135,17 @@ def _bodies_only(
     """
     if not all(file in memory.faces for file in changed):
         return None
+    from fanwire.publish import store
     from fanwire.read.documents import Parsing, bodies
     from fanwire.render.rendering import render_again
 
-    database, edited = remembering.documents_path(output), frozenset(changed)
+    database, edited = store.documents_path(output), frozenset(changed)
     paths = [path for path, made in memory.outputs.items() if not edited.isdisjoint(made.bodies)]
-    recipes = remembering.recall_recipes(database, found.engine, paths)
+    recipes = store.recall_recipes(database, found.engine, paths)
     parsed = bodies(changed, found, Parsing(*memory.parsing), memory) if recipes else None
     if recipes is None or parsed is None:
         return None
-    remembering.keep(database, found.engine, parsed.fresh, parsed.keys)
+    store.keep(database, found.engine, parsed.fresh, parsed.keys)
     clock.passed("read")
     with writing(output):
         opened = open_stage(memory, output)
@@ -180,9 +184,11 @@ def _asked(options: Options) -> str:
 
 
 def _remembered(
-    memory: Memory, found: Survey, options: Options, config: Config, recipes: Recipes, reading: "Reading"
+    memory: Memory, found: Survey, options: Options, config: Config, recipes: "Recipes", reading: "Reading"
 ) -> Memory:
     """Put together what the next build will want to know; outputs stay as they were until they are made."""
+    from fanwire.records.recipe import FeedRecipe
+
     return replace(
         memory,
         engine=found.engine,
@@ -207,7 +213,7 @@ def _unchanged(memory: Memory, clock: _Clock) -> BuildReport:
 
 def _report(
     memory: Memory,
-    recipes: Recipes,
+    recipes: "Recipes",
     clock: _Clock,
     *,
     unchanged: int,

@@ -6,7 +6,6 @@ It is the tree of the build before last, brought up to date: what is equal to th
 
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +50,8 @@ def link(stage: Stage, path: str) -> None:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise
+        import shutil
+
         _made(target, lambda: shutil.copy2(published, target))
 
 
@@ -101,6 +102,8 @@ def _make_folder(folder: str) -> None:
 
 def _make_way(target: Path) -> None:
     if target.is_dir():
+        import shutil
+
         shutil.rmtree(target)
         return
     for path in (target, *target.parents):

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fanwire.records.document import Text
+if TYPE_CHECKING:
+    from fanwire.records.document import Text
 
 Stamp = tuple[int, int, int]
 """How a file is recognised without reading it: size in bytes, time of change in nanoseconds, inode."""
@@ -69,7 +71,7 @@ class Kept:
     text: bytes
 
 
-FindText = Callable[[str], Text]
+FindText = Callable[[str], "Text"]
 """Finds the text of a body by its file."""
 
 FindKey = Callable[[str], str]
