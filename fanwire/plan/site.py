@@ -38,6 +38,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_files,
 )
 _SOURCE = re.compile(r"(.+):(\d+):(\d+)")
+_OF_WRITERS = ("content/", "static/")
 _LEADING_OUT = frozenset({"", ".", ".."})
 _LONGEST_NAME = 255  # bytes; what ext4, APFS and NTFS allow for one name
 
@@ -80,7 +81,7 @@ def _collisions(planned: Sequence[Recipe]) -> Iterator[Problem]:
 
 def _collision(one: Recipe, other: Recipe) -> Problem:
     """Blame the one that a writer can mend: a file before what every site has, an alias before a text."""
-    kept, blamed = sorted((one, other), key=lambda recipe: (recipe.source.startswith("content/"), _is_alias(recipe), recipe.source))
+    kept, blamed = sorted((one, other), key=lambda recipe: (recipe.source.startswith(_OF_WRITERS), _is_alias(recipe), recipe.source))
     address = f"/{blamed.path.removesuffix('index.html')}"
     hint = "take it out of the aliases" if _is_alias(blamed) else "give one of them another slug, or rename its file"
     if kept.path != blamed.path and kept.path.casefold() == blamed.path.casefold():

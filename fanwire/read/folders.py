@@ -81,6 +81,8 @@ def irregular_files(survey: Survey) -> Iterator[Problem]:
         if kind == "link":
             hint = "put the file itself here; links could lead out of the site"
             yield Problem(Where(path), "a symbolic link is not followed", hint)
+        elif kind == "name":
+            yield Problem(Where(path), "a file name that is not UTF-8", "rename it")
         else:
             yield Problem(Where(path), "neither a file nor a folder", "take it out of the site's folder")
 

@@ -21,4 +21,5 @@ def calendar_words(language: str) -> CalendarWords:
         short_day=str(get_date_format("medium", locale=locale).format),
         month=str(month.format),
         thousands=str(locale.number_symbols["latn"]["group"]),
+        era=str(locale.eras.get("abbreviated", {}).get(1, "")),
     )

@@ -40,13 +40,12 @@ def _svg_size(path: Path) -> tuple[int, int]:
     if not root:
         return -1, -1
     attributes = dict(re.findall(r'([\w:-]+)\s*=\s*["\']([^"\']*)["\']', root[1]))
-    lengths = [_LENGTH.match(attributes.get(name, "")) for name in ("width", "height")]
-    if all(lengths):
-        return round(float(lengths[0][1])), round(float(lengths[1][1]))  # type: ignore[index]
+    lengths = [match[1] for name in ("width", "height") if (match := _LENGTH.match(attributes.get(name, "")))]
     box = attributes.get("viewBox", "").replace(",", " ").split()
     try:
-        return round(float(box[2])), round(float(box[3]))
-    except (IndexError, ValueError):
+        width, height = lengths if len(lengths) == 2 else box[2:4]  # noqa: PLR2004 - width and height
+        return round(float(width)), round(float(height))
+    except (ValueError, OverflowError):
         return 0, 0
 
 

@@ -270,7 +270,8 @@ def _address(value: object) -> str:
 def is_site_address(text: str) -> bool:
     """Tell whether a site can live there: `https://herald.example/blog/`, no query, no fragment."""
     parts = split(text)
-    return bool(parts and parts.scheme in {"http", "https"} and parts.netloc and not parts.query and not parts.fragment)
+    host = parts and parts.scheme in {"http", "https"} and re.fullmatch(r"([\w.-]+|\[[\da-f:.]+\])(:\d+)?", parts.netloc, re.IGNORECASE)
+    return bool(parts and host and not parts.query and not parts.fragment)
 
 
 def _site_address(value: object) -> str:

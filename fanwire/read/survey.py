@@ -97,7 +97,9 @@ def _walk(root: Path, top: str, prefix: str, files: dict[str, Stamp], irregular:
                 if entry.name.startswith(".") or entry.name.endswith("~"):
                     continue
                 path = f"{folder}/{entry.name}"
-                if entry.is_symlink():
+                if not entry.name.isascii() and _readable(entry.name) != entry.name:
+                    irregular[prefix + f"{folder}/{_readable(entry.name)}"] = "name"
+                elif entry.is_symlink():
                     irregular[prefix + path] = "link"
                 elif entry.is_dir():
                     pending.append(path)
@@ -107,3 +109,8 @@ def _walk(root: Path, top: str, prefix: str, files: dict[str, Stamp], irregular:
                         files[prefix + path] = stamp(result)
                     else:
                         irregular[prefix + path] = "other"
+
+
+def _readable(name: str) -> str:
+    """Spell a name of bytes that are no UTF-8, which Python holds as lone surrogates: `\\xff.svg`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -14,11 +14,14 @@ class CalendarWords:
     short_day: str
     month: str
     thousands: str
+    era: str = ""
+    """Ours, which Thai and Latin write with every year."""
 
 
 def in_words(when: date, pattern: str, words: CalendarWords) -> str:
     """Write a date: `(date(2026, 2, 22), words.day, words) -> "22 February 2026"`."""
     return pattern % {
+        "G": words.era,
         "y": when.year,
         "yy": f"{when.year % 100:02}",
         "M": when.month,
