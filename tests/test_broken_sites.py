@@ -48,11 +48,19 @@ def add_nested_brackets(site: Path) -> None:
     (site / "content/articles/deep.md").write_text(text, encoding="utf-8")
 
 
+def add_names_of_other_encodings(site: Path) -> None:
+    """Name files in bytes that are no UTF-8, as archives from old systems do."""
+    (site / "static").mkdir()
+    for name in (b"content/articles/caf\xe9.md", b"static/\xff.txt"):
+        Path(os.fsdecode(os.fsencode(site) + b"/" + name)).write_text("---\ntitle: x\n---\n", encoding="utf-8")
+
+
 # What git doesn't keep, or would keep at a price, is made on the spot.
 MADE_ON_THE_SPOT: Mapping[str, Callable[[Path], None]] = {
     "symbolic-link": add_symbolic_links,
     "symbolic-link-in-the-place-of-a-folder": link_the_folders,
     "fifo": add_fifo,
+    "file-name-not-utf-8": add_names_of_other_encodings,
     "nested-brackets": add_nested_brackets,
 }
 

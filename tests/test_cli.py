@@ -153,6 +153,10 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
             ["--base-url", "herald.example"], "such as https://herald.example/", id="an address without scheme"
         ),
         pytest.param(["--base-url", "javascript:alert(1)"], "--base-url: expected", id="an address of no site"),
+        pytest.param(
+            ["--base-url", "https://me:secret@herald.example/"], "--base-url: expected", id="an address to log in"
+        ),
+        pytest.param(["--base-url", "https://herald.example/?x"], "--base-url: expected", id="an address with a query"),
         pytest.param(["--output", "{site}/content"], "would overwrite the site's own files", id="output in content"),
         pytest.param(["--output", "{site}"], "would overwrite the site's own files", id="output over the site"),
         pytest.param(["--output", "{site}/.."], "would overwrite the site's own files", id="output above the site"),

@@ -45,6 +45,8 @@ def test_a_bitmap_is_measured(ending: str, tmp_path: Path) -> None:
         pytest.param('viewBox="0,0,160,90"', (160, 90), id="by a view box with commas"),
         pytest.param('width="100%" height="9%" viewBox="0 0 160 90"', (160, 90), id="by its view box, not in parts"),
         pytest.param('width="10em"', (0, 0), id="not at all"),
+        pytest.param(f'width="{"9" * 400}" height="9"', (0, 0), id="not where it would fill the universe"),
+        pytest.param('viewBox="0 0 1e400 nan"', (0, 0), id="not where its box is no number"),
     ],
 )
 def test_a_drawing_is_measured(attributes: str, size: tuple[int, int], tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from babel import localedata
 
 from fanwire.read.languages import calendar_words
 from fanwire.render.filters import filters, iso, monogram
@@ -30,6 +31,12 @@ def test_the_monogram_of(name: str, letters: str) -> None:
 def test_dates_and_numbers_are_written_as_the_language_does(language: str, day: str, month: str, number: str) -> None:
     made = filters(calendar_words(language), "https://herald.example/", "/")
     assert (made["day"](WHEN), made["month"](WHEN), made["number"](12_345)) == (day, month, number)
+
+
+def test_every_language_that_is_known_can_write_a_date() -> None:
+    for language in localedata.locale_identifiers():
+        made = filters(calendar_words(language.replace("_", "-")), "https://herald.example/", "/")
+        assert all("26" in made[name](WHEN) for name in ("day", "short_day", "month"))
 
 
 def test_machines_get_a_moment_with_its_offset_and_a_day_without() -> None:
