@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.toc import slugify_unicode
@@ -22,7 +23,7 @@ _SETTINGS: Mapping[str, dict[str, Any]] = {
     "codehilite": {"guess_lang": False},
     "footnotes": {"BACKLINK_TITLE": "Back to the text of note {}"},
     "pymdownx.quotes": {"callouts": True},
-    "toc": {"permalink": "#", "permalink_title": "Link to this section", "slugify": slugify_unicode, "toc_depth": "2-4"},
+    "toc": {"marker": "", "permalink": "#", "permalink_title": "Link to this section", "slugify": slugify_unicode, "toc_depth": "2-4"},
 }
 
 
@@ -45,6 +46,8 @@ def converter() -> Callable[[str], Converted]:
         output_format="html",
     )
     accelerate(markdown)
+    # The theme makes the table of contents from `headings`; Markdown's own HTML of it would be thrown away.
+    markdown.treeprocessors["toc"].build_toc_div = lambda _: Element("div")  # type: ignore[attr-defined]
 
     def convert(source: str) -> Converted:
         collected.clear()
