@@ -47,7 +47,7 @@ def built(folder: Path, text: str) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in (folder / "output").rglob("*") if file.suffix in {".html", ".xml"}}
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(BODIES)
 def test_any_body_is_published_without_marks_or_refused_with_its_place(body: str) -> None:
     with TemporaryDirectory() as folder:
@@ -56,7 +56,7 @@ def test_any_body_is_published_without_marks_or_refused_with_its_place(body: str
     assert "\ufdd1".encode() not in everything
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(VALUES, VALUES, VALUES)
 def test_any_words_in_a_head_are_published_or_refused(title: str, description: str, tag: str) -> None:
     def quoted(words: str) -> str:
