@@ -106,7 +106,7 @@ def _build(
         after = _remembered(memory, found, options, config, recipes, reading)
         with writing(output):
             if not work.due and not gone and output.is_dir() and memory.outputs:
-                remembering.remember(after, output)
+                remembering.remember(after, output, other_outputs=False)
                 clock.passed("publish")
                 return _report(after, recipes, clock, unchanged=len(work.kept))
             opened = open_stage(memory, output)

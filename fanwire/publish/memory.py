@@ -7,7 +7,7 @@ never pair the wrong ones. Whatever is missing, old, foreign or damaged counts a
 import fcntl
 import marshal
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import blake2b
@@ -67,14 +67,16 @@ def recall(output: Path, engine: str) -> Memory:
     return memory
 
 
-def recall_stamps(folder: Path, tree: Path) -> dict[str, Stamp]:
-    """Load what is known to lie in a tree, Fanwire's files and others', whatever engine made it; nothing if unsure."""
+def recall_tree(folder: Path, tree: Path) -> tuple[dict[str, Stamp], Mapping[str, int]]:
+    """Load what is known of a tree, whatever engine made it: each file's stamp, each folder's time; nothing if unsure."""
     try:
         facts = _checked(_facts_path(folder, tree).read_bytes())
     except OSError:
-        return {}
+        return {}, {}
     memory = _memory(folder, facts) if facts else None
-    return {**{path: made.stamp for path, made in memory.outputs.items()}, **memory.foreign} if memory else {}
+    if memory is None:
+        return {}, {}
+    return {**{path: made.stamp for path, made in memory.outputs.items()}, **memory.foreign}, memory.folders
 
 
 def known_outputs(output: Path) -> frozenset[str]:
@@ -85,8 +87,8 @@ def known_outputs(output: Path) -> frozenset[str]:
         return frozenset()
 
 
-def remember(memory: Memory, tree: Path) -> None:
-    """Write the facts about a tree, atomically, before that tree is published."""
+def remember(memory: Memory, tree: Path, *, other_outputs: bool) -> None:
+    """Write the facts about a tree, atomically, before that tree is published; `other_outputs` tells if paths differ."""
     facts = (
         memory.engine,
         memory.asked,
@@ -94,7 +96,7 @@ def remember(memory: Memory, tree: Path) -> None:
         memory.next_change.isoformat() if memory.next_change else "",
         memory.counts,
         memory.parsing,
-        {file: (stamp, key) for file, (stamp, key) in memory.stamps.items()},
+        dict(memory.stamps),
         dict(memory.faces),
         {path: (made.inputs, made.stamp, made.bodies) for path, made in memory.outputs.items()},
         dict(memory.foreign),
@@ -102,7 +104,8 @@ def remember(memory: Memory, tree: Path) -> None:
     )
     body = marshal.dumps(facts)
     _replace(_facts_path(memory.folder, tree), _FORMAT + blake2b(body, digest_size=_DIGEST).digest() + body)
-    _replace(memory.folder / "outputs", "\n".join(sorted(memory.outputs)).encode())
+    if other_outputs:
+        _replace(memory.folder / "outputs", "\n".join(sorted(memory.outputs)).encode())
 
 
 def forget(memory_of: Path, tree: Path) -> None:

@@ -8,17 +8,18 @@ from pathlib import Path
 
 from fanwire.errors import EnvironmentProblem
 from fanwire.publish.exchange import exchange, restore
-from fanwire.publish.memory import forget, known_outputs, recall_stamps, remember
+from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
 from fanwire.publish.stage import Stage, link, remove
 from fanwire.records.memory import Memory, Stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A stage, and what is known to lie in its tree: the stamp of each file, Fanwire's and others'."""
+    """A stage, and what is known of its tree: the stamp of each file, Fanwire's and others', and the time of each folder."""
 
     stage: Stage
     staged: Mapping[str, Stamp]
+    folders: Mapping[str, int]
 
 
 @contextmanager
@@ -51,13 +52,15 @@ def open_stage(memory: Memory, output: Path) -> Opened:
     restore(output)
     tree = memory.folder / "tree"
     staged: Mapping[str, Stamp] = {}
+    folders: Mapping[str, int] = {}
     if tree.is_dir():
+        staged, folders = recall_tree(memory.folder, tree)
         # Looking at what is there is cheap; deleting folders and making them again is what file systems are slow at.
-        staged = recall_stamps(memory.folder, tree) or _walked(tree)
+        staged = staged or _walked(tree)
     tree.mkdir(parents=True, exist_ok=True)
     # From here on the tree changes; without its facts a build after a crash will not trust it.
     forget(memory.folder, tree)
-    return Opened(Stage(str(tree), str(output)), staged)
+    return Opened(Stage(str(tree), str(output)), staged, folders)
 
 
 def _walked(tree: Path) -> dict[str, Stamp]:
@@ -84,12 +87,18 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
         foreign = {path: stamp for path, stamp in foreign.items() if path not in wanted}
     elif taken:
         raise EnvironmentProblem(f"{output / taken[0]} is not Fanwire's, and the site needs its name: move it away")
-    remove(stage, [path for path in opened.staged if path not in wanted and path not in foreign])
-    for path, stamp in (*wanted.items(), *foreign.items()):
-        if path not in made and opened.staged.get(path) != stamp:
-            link(stage, path)
-    complete = replace(after, foreign=foreign, folders=_folder_times(tree, (*wanted, *foreign)))
-    remember(complete, tree)
+    gone = [path for path in opened.staged if path not in wanted and path not in foreign]
+    remove(stage, gone)
+    present = (*wanted.items(), *foreign.items())
+    linked = [path for path, stamp in present if path not in made and opened.staged.get(path) != stamp]
+    for path in linked:
+        link(stage, path)
+    touched = _folders_of((*made, *linked, *gone))
+    folders = {
+        folder: opened.folders[folder] if folder in opened.folders and folder not in touched else _time_of(f"{tree}/{folder}")
+        for folder in _folders_of((*wanted, *foreign))
+    }
+    remember(replace(after, foreign=foreign, folders=folders), tree, other_outputs=before.outputs.keys() != wanted.keys())
     exchange(tree, output)
 
 
@@ -103,18 +112,16 @@ def _foreign(before: Memory, output: Path) -> dict[str, Stamp]:
         return {}
     ours = frozenset(before.outputs) or known_outputs(output)
     found = {path: stamp for path in before.foreign if (stamp := _stamp_of(output / path))}
-    pending = [""]
-    known_folders = {folder: time for folder, time in before.folders.items() if folder}
-    pending += [folder for folder, time in known_folders.items() if _time_of(output / folder) not in (time, 0)]
-    if before.folders and before.folders.get("") == _time_of(output):
-        pending.remove("")
+    pending = [folder for folder, time in before.folders.items() if _time_of(f"{output}/{folder}") not in (time, 0)]
+    if not before.folders:
+        pending = [""]
     while pending:
         folder = pending.pop()
         with os.scandir(output / folder) as entries:
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if path not in known_folders:
+                    if path not in before.folders:
                         pending.append(path)
                 elif path not in ours and (stamp := _stamp_of(output / path)):
                     found[path] = stamp
@@ -129,19 +136,19 @@ def _stamp_of(path: Path) -> Stamp | None:
     return result.st_size, result.st_mtime_ns, result.st_ino
 
 
-def _time_of(folder: Path) -> int:
+def _time_of(folder: str) -> int:
     try:
-        return folder.stat().st_mtime_ns
+        return os.stat(folder).st_mtime_ns
     except OSError:
         return 0
 
 
-def _folder_times(tree: Path, paths: Iterable[str]) -> dict[str, int]:
-    """Note the time of every folder of a tree, once all is in it."""
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """List the folders that hold some files, and those that hold these: `("2026/02/x/index.html",)` gives four."""
     folders = {""}
     for path in paths:
         folder = path.rpartition("/")[0]
         while folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
-    return {folder: _time_of(tree / folder) for folder in folders}
+    return folders
