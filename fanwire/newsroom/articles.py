@@ -64,9 +64,9 @@ def filed(
         authors=authors,
         minutes=document.body.minutes,
         featured=matter.featured,
-        spoilers=scope_words(matter.spoilers, names.titles),
+        spoilers=scope_words(matter.spoilers, names.titles) if matter.spoilers else "",
     )
-    found_tags = tuple(dict.fromkeys(tags[fold(tag)] for tag in matter.tags if fold(tag) in tags))
+    found_tags = tuple(dict.fromkeys(link for tag in matter.tags if (link := tags.get(fold(tag)))))
     return Filed(document, matter, card, shows, people, found_tags)
 
 

@@ -7,14 +7,13 @@ from 2022 never changes because an article of 2026 came.
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from math import log
 
 from fanwire.records.library import Card
 
 _SHOWN = 3
 # Each subject remembers its newest articles only: that bounds the work and prefers what is recent.
-_REMEMBERED = 24
+_REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,12 @@ def _best(
     recent: defaultdict[str, deque[int]],
     published: int,
 ) -> tuple[Card, ...]:
-    scores: dict[int, float] = {}
+    scores: dict[int, int] = {}
     for name in articles[index].names:
-        # Rounded, so that the order in which weights are added can't decide between equals.
-        weight = round(log(1 + published / count[name]), 6)
+        # Whole numbers, so that the order in which weights are added can't decide between equals.
+        weight = int(1_000_000 * log(1 + published / count[name]))
         for other in recent[name]:
-            scores[other] = scores.get(other, 0.0) + weight
+            scores[other] = scores.get(other, 0) + weight
     scores.pop(index, None)
-    best = nsmallest(_SHOWN, [(-round(score, 5), other) for other, score in scores.items()])
-    return tuple(articles[other].card for _, other in best)
+    best = sorted(scores, key=lambda other: (-scores[other], other))
+    return tuple(articles[other].card for other in best[:_SHOWN])
