@@ -17,7 +17,7 @@ from fanwire.newsroom.standing import season_state
 from fanwire.newsroom.vague_dates import lapse_day
 from fanwire.newsroom.voices import Speaking
 from fanwire.records.document import ClaimMark, Document, KnownBlock, TimelineBlock, parts_within
-from fanwire.records.ledger import Claim, SeasonLines, SeasonState, VagueDate
+from fanwire.records.ledger import Amendment, Claim, SeasonLines, SeasonState, Standing, VagueDate
 from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter
 from fanwire.records.told import Change, ClaimNote, KnownTable, Timeline
@@ -110,7 +110,17 @@ def _changes(opened: OpenLedger, claims: Sequence[Claim], written: date, today: 
         speaking = opened.speaking[amendment.claim.season]
         season = amendment.claim.season
         hub = Link(opened.show.title, f"{opened.show.url}#known-{season}", opened.show.id)
-        yield Change(amendment.kind, in_short(amendment, speaking.spell), amendment.since, hub)
+        text, title = in_short(amendment, speaking.spell), amendment.question.title
+        yield Change(amendment.kind, title, text, _reason(opened, amendment), amendment.since, hub)
+
+
+def _reason(opened: OpenLedger, amendment: Amendment) -> str:
+    """Say why an answer fell or is in doubt, where a line of the ledger gives it."""
+    if amendment.kind == "correction" or not (amendment.standing.fell or amendment.standing is Standing.DISPUTED):
+        return ""
+    state = opened.states[amendment.claim.season].question(amendment.claim.question)
+    answers = (*state.answers, *state.fallen) if state else ()
+    return next((answer.reason for answer in answers if answer.key == amendment.claim.key), "")
 
 
 def _days(opened: OpenLedger, claims: Sequence[Claim], written: date) -> Iterable[date]:

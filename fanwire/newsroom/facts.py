@@ -67,11 +67,15 @@ def fact(question: Question, season: SeasonState, speaking: Speaking, today: dat
     state = season.question(question.name)
     if state is None:
         nothing = "No official date" if question.name == "release" else "Not known"
-        return Fact(question.name, asked, nothing, (), 0, None)
+        return Fact(question.name, asked, nothing, False, (), 0, None)  # noqa: FBT003 - read in the record
     voices = tuple(_voices(question, state, speaking))
     over = has_come_about(season, question.name)
-    answer = _answer(question, state, voices, over=over)
-    return Fact(question.name, asked, answer, voices, len(state.fallen), None if over else _lapses(state, today))
+    lapses = None if over else _lapses(state, today)
+    answer = _instead(question, state, voices)
+    if answer:
+        return Fact(question.name, asked, answer, False, voices, len(state.fallen), lapses)  # noqa: FBT003 - as above
+    answer = _value(question, state, voices[0].value, over=over)
+    return Fact(question.name, asked, answer, True, voices, len(state.fallen), lapses)  # noqa: FBT003 - as above
 
 
 def has_come_about(season: SeasonState, name: str) -> bool:
@@ -101,18 +105,19 @@ def _line(spoken: AnswerInWords) -> tuple[str, str, str, str]:
     return label_of(spoken.answer).text, spoken.who, spoken.said, spoken.url
 
 
-def _answer(question: Question, state: QuestionState, voices: tuple[Voice, ...], *, over: bool) -> str:
-    """Say the short answer: "Yes, in July 2025", "No official date", "Eight people", "Not known"."""
-    best = state.best
-    if not best or not voices:
+def _instead(question: Question, state: QuestionState, voices: tuple[Voice, ...]) -> str:
+    """Say what comes instead of a value, where something does: "No official date", "Eight people", "Not known"."""
+    if not voices:
         return capital(no_official(state)) or "Not known"
-    if no_official(state):
-        return capital(no_official(state))
     if question.kind is Kind.PEOPLE:
         return _people(len(voices[0].names) or 1)
-    if question.name in _YES and over and isinstance(best.value, VagueDate):
-        return f"Yes, {_in(best.value, voices[0].value)}"
-    return voices[0].value
+    return capital(no_official(state))
+
+
+def _value(question: Question, state: QuestionState, spelled: str, *, over: bool) -> str:
+    """Say the value itself: "Yes, in July 2025", "December 2026"."""
+    value = state.best.value if state.best else None
+    return f"Yes, {_in(value, spelled)}" if over and question.name in _YES and isinstance(value, VagueDate) else spelled
 
 
 def _people(count: int) -> str:

@@ -120,7 +120,7 @@ def _is_season(desk: _Desk, id_: str) -> bool:
         return False
     if seasons is not None and id_ not in seasons:
         desk.object(
-            (id_,), f'unknown season "{id_}"', f"the show's index.md has {', '.join(sorted(seasons)) or 'none'}"
+            (id_, ""), f'unknown season "{id_}"', f"the show's index.md has {', '.join(sorted(seasons)) or 'none'}"
         )
         return False
     return True
@@ -139,7 +139,7 @@ def _own_questions(desk: _Desk, value: object) -> Iterable[Question]:
         fields = given if isinstance(given, Mapping) else {}
         unknown = [key for key in fields if key not in _OWN_KEYS]
         for key in unknown:
-            desk.object((*path, key), f'unknown key "{key}"{did_you_mean(key, _OWN_KEYS)}')
+            desk.object((*path, key, ""), f'unknown key "{key}"{did_you_mean(key, _OWN_KEYS)}')
         title, tolerance = str(fields.get("title", "")), str(fields.get("tolerance", "0"))
         kind = desk.choose((*path, "kind"), "kind of question", str(fields.get("kind", "text")), _KINDS)
         many = desk.choose((*path, "many"), "value", str(fields.get("many", "no")), _FLAGS)
@@ -161,7 +161,7 @@ def _season(desk: _Desk, id_: str, value: object, questions: Sequence[Question])
     names = {question.name: question for question in questions}
     found: dict[str, QuestionLines] = {}
     for name, lines in value.items():
-        question = desk.choose((id_, name), "question", name, names)
+        question = desk.choose((id_, name, ""), "question", name, names)
         if question:
             entries = tuple(sorted(_entries(desk, (id_, name), question, lines, names), key=_line_order))
             found[name] = QuestionLines(question, entries)
@@ -225,7 +225,7 @@ def _line(
 def _check_keys(desk: _Desk, at: Path, line: Mapping[str, object]) -> None:
     for key, value in line.items():
         if key not in _KEYS:
-            desk.object((*at, key), f'unknown key "{key}"{did_you_mean(key, _KEYS)}')
+            desk.object((*at, key, ""), f'unknown key "{key}"{did_you_mean(key, _KEYS)}')
         elif key != "says" and not isinstance(value, str):
             desk.object((*at, key), f"{key}: expected text")
     for key in _REQUIRED:

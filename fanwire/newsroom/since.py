@@ -63,6 +63,19 @@ _UPDATES = {
     Standing.IMPOSSIBLE: "{said} is impossible since {since}",
 }
 
+_SHORT_UPDATES = {
+    Standing.OPEN: "{said} is open again",
+    Standing.SETTLED: "{said} is settled",
+    Standing.CAME_TRUE: "{said} came true: {right}",
+    Standing.DISPUTED: "{said} is disputed",
+    Standing.WRONG: "{said} proved wrong: {right}",
+    Standing.DENIED: "{said} was denied",
+    Standing.REPLACED: "{said} was replaced",
+    Standing.UNDERCUT: "{said} lost its ground",
+    Standing.IMPOSSIBLE: "{said} became impossible",
+    Standing.LAPSED: "{said} lapsed",
+}
+
 
 def claim_from(ledger: Ledger, season: str, question: str, says: str, where: Where) -> Claim | Problem:
     """Make an article's claim on this ledger's show out of its front matter, or say what is wrong with it.
@@ -166,12 +179,15 @@ def in_words(changes: Sequence[Amendment], spell: Spell, say_day: Callable[[date
 
 
 def in_short(change: Amendment, spell: Spell) -> str:
-    """Say one amendment without its day, which stands beside it: "2023 lapsed", "renewed 6 June 2022"."""
+    """Say one amendment without its question and its day, which stand beside it: "2023 lapsed"."""
     if change.kind == "correction":
         return _correction(change, spell)
-    if change.standing is Standing.LAPSED:
-        return f"{_said(change, spell)} lapsed"
-    return _filled(_update_frame(change), change, _said(change, spell), spell, day_words)
+    frame = _SHORT_UPDATES[change.standing]
+    if change.standing is Standing.OPEN and _is_official(change.right):
+        frame = "{right} is official"
+    elif change.standing is Standing.SETTLED and change.question.kind is Kind.STAGE:
+        frame = "{said} is official"
+    return _filled(frame, change, _said(change, spell), spell, day_words)
 
 
 def _count(name: str, changes: Sequence[Amendment]) -> int:

@@ -8,7 +8,7 @@ from fanwire.plan.heads import head
 from fanwire.plan.ledgers import all_waiting
 from fanwire.plan.paging import below, output_path, pages
 from fanwire.records.config import Config
-from fanwire.records.library import Card, Library, Link, Shelf
+from fanwire.records.library import Article, Card, Correction, Library, Link, Shelf
 from fanwire.records.pages import (
     Band,
     CorrectedArticle,
@@ -125,9 +125,9 @@ def _by_year(library: Library) -> tuple[IndexGroup, ...]:
 def plan_corrections(library: Library, config: Config) -> Iterator[Recipe]:
     """Plan the list of all corrections, newest first, and the page for addresses that aren't there."""
     entries: list[tuple[Card, CorrectedArticle]] = [
-        (article.card, CorrectedArticle(article.card, correction))
+        (article.card, CorrectedArticle(article.card, correction, derived))
         for article in library.articles
-        for correction in article.corrections
+        for correction, derived in _corrections(article)
     ]
     entries.sort(key=lambda pair: (pair[1].correction.date, pair[0].url), reverse=True)
     url = below(config.home, "corrections/")
@@ -138,3 +138,10 @@ def plan_corrections(library: Library, config: Config) -> Iterator[Recipe]:
     yield TemplateRecipe("404.html", "the page for addresses that aren't there", "404.html", PlainPage(missing))
 
 
+def _corrections(article: Article) -> Iterator[tuple[Correction, bool]]:
+    """Yield an article's corrections: those written by hand, and what the ledger finds wrong with its answers."""
+    for correction in article.corrections:
+        yield correction, False
+    for change in article.since:
+        if change.kind == "correction":
+            yield Correction(article.card.date, change.text[:1].upper() + change.text[1:] + "."), True

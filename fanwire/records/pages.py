@@ -190,10 +190,11 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedArticle:
-    """A correction and the article it belongs to."""
+    """A correction and the article it belongs to; `derived` by the ledger, and then dated like the article."""
 
     card: Card
     correction: Correction
+    derived: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Fact:
     question: str
     asked: str
     answer: str
+    told: bool
+    """Whether the answer says the first voice's value itself, as "Yes, in July 2025" does and "No official date" doesn't."""
     voices: tuple[Voice, ...]
     fallen: int
     lapses: date | None
@@ -282,9 +284,14 @@ class ClaimNote:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an article said that was wrong already then (`correction`) or has changed since (`update`)."""
+    """What an article said that was wrong already then (`correction`) or has changed since (`update`).
+
+    `Change("update", "Release date", "2024 became impossible", "start of filming not before 2025: ...", ...)`.
+    """
 
     kind: Literal["correction", "update"]
+    asked: str
     text: str
+    reason: str
     since: date
     hub: Link

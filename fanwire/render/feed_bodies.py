@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fanwire.records.library import Article, CastTable, Gallery, Pieces, Quote, ReadMore, Spoiler, Video
 from fanwire.records.memory import FindText
+from fanwire.records.told import ClaimNote, Fact, KnownTable, Saying, Timeline, Voice
 from fanwire.render.filling import filled
 
 _ADDRESS = re.compile(r'(\s(?:href|src|poster))="(#|//?)')
@@ -63,6 +64,13 @@ def _html(pieces: Pieces, url: str) -> str:
                 made.append(f'<p><a href="{escape(part.url)}">{title}</a></p>')
             case Gallery():
                 made.append(_html(part.inner, url))
+            case KnownTable():
+                made.append(f"<p><strong>{_text(part.title)}</strong></p><ul>{''.join(map(_fact, part.facts))}</ul>")
+            case Timeline():
+                said = (saying for year in part.years for saying in year.sayings)
+                made.append(f"<p><strong>{_text(part.title)}</strong></p><ul>{''.join(map(_saying, said))}</ul>")
+            case ClaimNote():
+                made.append(_answer(part.fact))
             case Quote():
                 cite = f"<p>{escape(part.cite, quote=False)}</p>" if part.cite else ""
                 made.append(f"<blockquote>{_html(part.inner, url)}{cite}</blockquote>")
@@ -84,3 +92,29 @@ def _cast(part: CastTable) -> str:
         for line in group.lines
     )
     return f"<p><strong>{escape(part.title, quote=False)}</strong></p><table>{rows}</table>"
+
+
+def _fact(fact: Fact) -> str:
+    return f"<li>{_text(fact.asked)} {_answer(fact)}</li>"
+
+
+def _answer(fact: Fact) -> str:
+    """Say an answer with its label and its source: "No official date; December 2026 (rumoured: reports, ...)"."""
+    voices = [_voice(voice) for voice in fact.voices]
+    return "; ".join(voices if fact.told else [_text(fact.answer), *voices])
+
+
+def _voice(voice: Voice) -> str:
+    who = f"{voice.label.text.lower()}: {voice.who}, {voice.said}"
+    linked = f'<a href="{escape(voice.url)}">{_text(who)}</a>' if voice.url else _text(who)
+    return f"<strong>{_text(voice.value)}</strong> ({linked})"
+
+
+def _saying(saying: Saying) -> str:
+    value = f"<s>{_text(saying.voice.value)}</s>" if saying.struck else _text(saying.voice.value)
+    label = f"{saying.voice.label.text.lower()}, {saying.voice.who}"
+    return f"<li>{_text(saying.day)}: {_text(saying.asked)}: {value} ({_text(label)})</li>"
+
+
+def _text(words: str) -> str:
+    return escape(words, quote=False)

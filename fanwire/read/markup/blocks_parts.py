@@ -10,12 +10,15 @@ from fanwire.read.markup.places import Places
 from fanwire.read.web_addresses import split
 from fanwire.records.document import (
     CastBlock,
+    ClaimMark,
     GalleryBlock,
+    KnownBlock,
     Part,
     QuoteBlock,
     ReadMoreBlock,
     Reference,
     SpoilerBlock,
+    TimelineBlock,
     VideoBlock,
 )
 from fanwire.records.slugs import slugify
@@ -30,7 +33,7 @@ def block_part(
     raw: RawBlock, inner: tuple[Part, ...], places: Places, picture: FindPicture, problems: list[Problem]
 ) -> Part:
     """Make the part that a block stands for; a wrong argument is a problem and leaves the block's content."""
-    where = places.of("||") if raw.inline else places.of_block(raw.name, raw.argument)
+    where = places.of(raw.options.get("typed", "||")) if raw.inline else places.of_block(raw.name, raw.argument)
     match raw.name:
         case "spoiler":
             return SpoilerBlock(raw.argument, raw.options.get("safe", ""), raw.inline, inner, where)
@@ -40,6 +43,10 @@ def block_part(
             return _readmore(raw, where, problems)
         case "video":
             return _video(raw, where, picture, problems)
+        case "known" | "timeline":
+            return _of_season(raw, where, problems)
+        case "claim":
+            return _claim(raw, where, problems)
         case "gallery":
             return GalleryBlock(inner)
         case _:
@@ -53,6 +60,27 @@ def _cast(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:
     if len(seasons) > 1 or len(shows) > 1 or not words:
         problems.append(Problem(where, f'cast: expected a season, got "{raw.argument}"', "write /// cast | s2, or /// cast | show-id s2"))
     return CastBlock(shows[0] if shows else "", seasons[0] if seasons else "", where)
+
+
+def _of_season(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:
+    """`/// known | show-id s2` or `/// known | s2`: the season comes last."""
+    words = raw.argument.split()
+    if len(words) not in {1, 2}:
+        hint = f"write /// {raw.name} | s2, or /// {raw.name} | show-id s2"
+        problems.append(Problem(where, f'{raw.name}: expected a season, got "{raw.argument}"', hint))
+        words = [""]
+    kind = KnownBlock if raw.name == "known" else TimelineBlock
+    return kind(words[0] if len(words) > 1 else "", words[-1], where)
+
+
+def _claim(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:
+    """`[[claim: show-id s2 release]]` or `[[claim: s2 release]]`."""
+    words = raw.argument.split()
+    if len(words) not in {2, 3}:
+        hint = "write [[claim: s2 release]], or [[claim: show-id s2 release]]"
+        problems.append(Problem(where, f'claim: expected a season and a question, got "{raw.argument}"', hint))
+        words = ["", ""]
+    return ClaimMark(words[0] if len(words) > 2 else "", words[-2], words[-1], where)  # noqa: PLR2004 - all three
 
 
 def _readmore(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:

@@ -1,4 +1,4 @@
-"""Our inline syntax: `[[id]]`, `[[id|text]]` and `||hidden||`."""
+"""Our inline syntax: `[[id]]`, `[[id|text]]`, `[[claim: show s2 release]]` and `||hidden||`."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -12,6 +12,7 @@ from fanwire.read.markup.collected import Collected, RawBlock, RawLink, mark
 
 _LINK = r"\[\[(?P<target>[^\[\]|#\n]+)(?:#(?P<fragment>[^\[\]|\n]*))?(?:\|(?P<text>[^\[\]\n]+))?\]\]"
 _SPOILER = r"\|\|(?:(?P<scope>s\d+(?:e\d+)?)[ ]*:[ ]*)?(?P<text>[^|\n](?:[^|]|\|(?!\|))*)\|\|"
+_CLAIM = r"\[\[claim:(?P<argument>[^\[\]\n]*)\]\]"
 # After code spans (190) and escapes (180), before Markdown's own brackets (170).
 _PRIORITY = 175
 
@@ -25,9 +26,10 @@ class NewsInline(Extension):
         self.collected = collected
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Add both patterns."""
-        link, spoiler = _LinkById(_LINK, md), _InlineSpoiler(_SPOILER, md)
-        link.collected = spoiler.collected = self.collected
+        """Add the patterns; a claim looks like a link and comes first."""
+        claim, link, spoiler = _Claim(_CLAIM, md), _LinkById(_LINK, md), _InlineSpoiler(_SPOILER, md)
+        claim.collected = link.collected = spoiler.collected = self.collected
+        md.inlinePatterns.register(claim, "fanwire-claim", _PRIORITY + 1)
         md.inlinePatterns.register(link, "fanwire-link", _PRIORITY)
         md.inlinePatterns.register(spoiler, "fanwire-spoiler", _PRIORITY - 1)
 
@@ -41,6 +43,18 @@ class _LinkById(InlineProcessor):
         self.collected.links.append(RawLink(m["target"].strip(), (m["fragment"] or "").strip()))
         element = etree.Element("a", {"href": mark(f"u{number}")})
         element.text = m["text"].strip() if m["text"] else AtomicString(mark(f"t{number}"))
+        return element, m.start(0), m.end(0)
+
+
+class _Claim(InlineProcessor):
+    collected: Collected
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+        """`[[claim: show s2 release]]` becomes an empty span between marks."""
+        number = len(self.collected.blocks)
+        self.collected.blocks.append(RawBlock("claim", m["argument"].strip(), {"typed": m[0]}, inline=True))
+        element = etree.Element("span", {"data-block": str(number)})
+        element.text = AtomicString(mark(f"b{number}") + mark("e"))
         return element, m.start(0), m.end(0)
 
 

@@ -18,6 +18,8 @@ BLOCK_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "video": ("title", "poster"),
     "gallery": (),
     "quote": (),
+    "known": (),
+    "timeline": (),
 }
 BLOCK_NAMES = tuple(BLOCK_OPTIONS)
 
