@@ -49,7 +49,9 @@ def filed(
     section = _section(document, matter, config, problems)
     if matter.comments == "open" and not config.settings.comments_address:
         hint = "add comments_address: to site.yaml, where readers can write to"
-        problems.append(Problem(document.where("comments"), "comments are open, and site.yaml says nowhere how to send one", hint))
+        problems.append(
+            Problem(document.where("comments"), "comments are open, and site.yaml says nowhere how to send one", hint)
+        )
     assert matter.date is not None  # noqa: S101 - read refuses articles without a date
     card = Card(
         id=document.id,
@@ -96,7 +98,9 @@ def articles(
                 shows=each.shows,
                 people=each.people,
                 tags=each.tags,
-                corrections=tuple(Correction(found.date.astimezone(config.zone), found.text) for found in matter.corrections),
+                corrections=tuple(
+                    Correction(found.date.astimezone(config.zone), found.text) for found in matter.corrections
+                ),
                 since=since[document.file].changes,
                 comments_open=(matter.comments or config.settings.comments) == "open",
                 comments_address=config.settings.comments_address,
@@ -122,7 +126,9 @@ def _links(
         place = f"content/{kind}/{identity}/index.md" if kind == "shows" else f"content/{kind}/{identity}.md"
         near = names.near(identity, kind)
         message = f'{kind}: no {one} has the id "{identity}"{near}'
-        problems.append(Problem(document.where(kind, number), message, f"or write {place}" if near else f"write {place}"))
+        problems.append(
+            Problem(document.where(kind, number), message, f"or write {place}" if near else f"write {place}")
+        )
     return tuple(found)
 
 

@@ -19,7 +19,9 @@ class Casting:
     portrait: Callable[[str], Image | None]
     problems: list[Problem]
 
-    def groups(self, document: Document, cast: Mapping[str, tuple[RoleMatter, ...]], *path: str) -> tuple[CastGroup, ...]:
+    def groups(
+        self, document: Document, cast: Mapping[str, tuple[RoleMatter, ...]], *path: str
+    ) -> tuple[CastGroup, ...]:
         """Make the groups of one cast; `path` says where it stands in the front matter."""
         made = []
         for name, roles in cast.items():
@@ -38,7 +40,9 @@ class Casting:
             near = self.names.near(identity, "people")
             place = f"content/people/{identity}.md"
             message = f'no person has the id "{identity}"{near}'
-            self.problems.append(Problem(document.where(*path), message, f"or write {place}" if near else f"write {place}"))
+            self.problems.append(
+                Problem(document.where(*path), message, f"or write {place}" if near else f"write {place}")
+            )
         return person
 
     def credits(self, document: Document, matter: ShowMatter) -> tuple[Credit, ...]:
@@ -112,7 +116,9 @@ def date_in_words(document: Document, text: str, problems: list[Problem], *path:
     date = vague_date(text)
     if date is None:
         message = f'{".".join(path)}: expected a date, got "{text}"'
-        problems.append(Problem(document.where(*path), message, "write 2026-08-22, 2026-08, 2026, 2026-H2 or 2009/2011"))
+        problems.append(
+            Problem(document.where(*path), message, "write 2026-08-22, 2026-08, 2026, 2026-H2 or 2009/2011")
+        )
         return text
     return words(date)
 

@@ -40,7 +40,13 @@ def library(documents: Documents, config: Config) -> Library:
     names = _names(documents, public, pages, config)
     urls = {document.file: names.by_file[document.file].link.url for document, _ in public}
     placing = Placing(
-        config.home, documents.pictures, documents.attachments, documents.stamps, documents.statics, _owners(documents, names), problems
+        config.home,
+        documents.pictures,
+        documents.attachments,
+        documents.stamps,
+        documents.statics,
+        _owners(documents, names),
+        problems,
     )
 
     tags = tag_links(list(reversed(public)), config.home, problems)
@@ -53,7 +59,10 @@ def library(documents: Documents, config: Config) -> Library:
     portraits = {document.id: placing.image(document, matter.image) for document, matter in person_documents}
     casting = Casting(names, portraits.get, problems)
     of_show = {identity: seasons(document, matter, casting) for identity, (document, matter) in show_documents.items()}
-    casts = {identity: casting.groups(document, matter.cast, "cast") for identity, (document, matter) in show_documents.items()}
+    casts = {
+        identity: casting.groups(document, matter.cast, "cast")
+        for identity, (document, matter) in show_documents.items()
+    }
     credits = {identity: casting.credits(document, matter) for identity, (document, matter) in show_documents.items()}
 
     titles = {identity: matter.title for identity, (_, matter) in show_documents.items()}
@@ -61,10 +70,16 @@ def library(documents: Documents, config: Config) -> Library:
     cards = {each.card.url: each.card for each in newest_first}
     today = config.now.date()
     ledgers = open_ledgers(documents.ledgers, _cast(documents, names, of_show), config.home, today, problems)
-    telling = Telling(ledgers, {identity: names.by_file[each.file].link for identity, (each, _) in show_documents.items()}, problems)
+    telling = Telling(
+        ledgers, {identity: names.by_file[each.file].link for identity, (each, _) in show_documents.items()}, problems
+    )
     resolver = Resolver(config.home, names, cards, placing, find_cast, telling.tell, [], problems)
-    authors = {document.id: author(document, matter, resolver) for document, matter in _pairs(documents.authors, AuthorMatter)}
-    since = {each.document.file: amended(each.document, each.matter, each.card.date.date(), telling) for each in newest_first}
+    authors = {
+        document.id: author(document, matter, resolver) for document, matter in _pairs(documents.authors, AuthorMatter)
+    }
+    since = {
+        each.document.file: amended(each.document, each.matter, each.card.date.date(), telling) for each in newest_first
+    }
     finished = articles(newest_first, authors, since, resolver, config)
     opened = Library(
         articles=finished,
@@ -79,7 +94,9 @@ def library(documents: Documents, config: Config) -> Library:
         files=placing.files(),
         root_links=tuple(resolver.root_links),
         statics=MappingProxyType(documents.statics),
-        ledgers=tuple(show_told(each) for each in ledgers.values() if any(state.questions for state in each.states.values())),
+        ledgers=tuple(
+            show_told(each) for each in ledgers.values() if any(state.questions for state in each.states.values())
+        ),
         sources=sources_told(documents.sources, ledgers, config.home),
         next_change=_next_change(documents, ledgers, since.values(), config),
     )
@@ -90,7 +107,9 @@ def library(documents: Documents, config: Config) -> Library:
 
 def _cast(documents: Documents, names: Names, seasons_of: Mapping[str, tuple[Season, ...]]) -> Cast:
     """Say what ledgers may name."""
-    shows, people = ({each.id: names.by_file[each.file].link for each in kind} for kind in (documents.shows, documents.people))
+    shows, people = (
+        {each.id: names.by_file[each.file].link for each in kind} for kind in (documents.shows, documents.people)
+    )
     titles = {identity: {season.id: season.title for season in found} for identity, found in seasons_of.items()}
     return Cast(shows, titles, people, documents.sources)
 

@@ -68,7 +68,11 @@ class Placing:
         if matter is None:
             return None
         where = document.where("image", "src")
-        file = matter.src if matter.src.startswith("/") else posixpath.normpath(posixpath.join(document.folder, matter.src))
+        file = (
+            matter.src
+            if matter.src.startswith("/")
+            else posixpath.normpath(posixpath.join(document.folder, matter.src))
+        )
         url, picture = self.picture(file, where)
         return Image(
             url, matter.alt, picture.width, picture.height, picture.media_type, picture.size,

@@ -61,7 +61,16 @@ def shows(
         if matter.based_on:
             adaptations[matter.based_on].append(resolver.names.by_file[document.file].link)
     made = [
-        _show(document, matter, seasons[identity], casts[identity], credits[identity], adaptations[identity], cards, resolver)
+        _show(
+            document,
+            matter,
+            seasons[identity],
+            casts[identity],
+            credits[identity],
+            adaptations[identity],
+            cards,
+            resolver,
+        )
         for identity, (document, matter) in documents.items()
     ]
     return tuple(sorted(made, key=lambda each: (each.link.title.casefold(), each.link.id)))
@@ -152,5 +161,3 @@ def _cards_by_link(pairs: Iterable[tuple[Card, tuple[Link, ...]]]) -> dict[Link,
         for link in links:
             found.setdefault(link, []).append(card)
     return found
-
-

@@ -46,6 +46,7 @@ from fanwire.records.told import ClaimNote, KnownTable, Timeline
 _WORDS = re.compile(rf"{MARK_OPEN}t(\d+){MARK_CLOSE}")
 _SCOPE = re.compile(r"s(\d+)(?:e(\d+))?")
 
+
 @dataclass(frozen=True, slots=True)
 class Resolver:
     """Everything that a body may point at. `cards` are the public articles' by their addresses."""
@@ -166,7 +167,9 @@ def _aimed(target: Target, reference: Reference, resolver: Resolver) -> Filling:
     if reference.fragment and target.anchors is not None and reference.fragment not in target.anchors:
         headings = ", ".join(sorted(each for each in target.anchors if not each.startswith("fn")))
         hint = f"it has: {headings}" if headings else "it has no headings"
-        resolver.problems.append(Problem(reference.where, f'{target.link.url} has no heading "{reference.fragment}"', hint))
+        resolver.problems.append(
+            Problem(reference.where, f'{target.link.url} has no heading "{reference.fragment}"', hint)
+        )
     fragment = f"#{reference.fragment}" if reference.fragment else ""
     return Filling(target.link.url + fragment, target.link.title, "")
 
@@ -180,7 +183,11 @@ def _read_more(part: ReadMoreBlock, resolver: Resolver) -> list[ReadMore]:
     found = [target for target in resolver.names.find(part.target) if target.kind == "articles"]
     if len(found) != 1:
         near = resolver.names.near(part.target, "articles")
-        message = f'no article has the slug "{part.target}"{near}' if not found else f'several articles are called "{part.target}"'
+        message = (
+            f'no article has the slug "{part.target}"{near}'
+            if not found
+            else f'several articles are called "{part.target}"'
+        )
         resolver.problems.append(Problem(part.where, f"readmore: {message}"))
         return []
     shown = resolver.cards.get(found[0].link.url)

@@ -35,5 +35,7 @@ def next_change(articles: Iterable[Document], now: datetime) -> datetime | None:
         matter = document.matter
         if isinstance(matter, ArticleMatter) and not matter.draft:
             corrected = (each.date for each in matter.corrections)
-            moments += [each for each in (matter.date, matter.updated, matter.expires, *corrected) if each and each > now]
+            moments += [
+                each for each in (matter.date, matter.updated, matter.expires, *corrected) if each and each > now
+            ]
     return min(moments, default=None)

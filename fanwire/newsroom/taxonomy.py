@@ -13,7 +13,9 @@ from fanwire.records.matter import ArticleMatter
 from fanwire.records.slugs import fold, slugify
 
 
-def tag_links(oldest_first: Sequence[tuple[Document, ArticleMatter]], home: str, problems: list[Problem]) -> dict[str, Link]:
+def tag_links(
+    oldest_first: Sequence[tuple[Document, ArticleMatter]], home: str, problems: list[Problem]
+) -> dict[str, Link]:
     """Give each tag its name and address: `{"k-drama": Link("K-Drama", "/tags/k-drama/", "k-drama")}`.
 
     Tags that differ in case or width only are one, spelled as first written. Two others that share an address are a
@@ -28,10 +30,14 @@ def tag_links(oldest_first: Sequence[tuple[Document, ArticleMatter]], home: str,
                 continue
             slug, where = slugify(tag), document.where("tags", number)
             if not slug:
-                problems.append(Problem(where, f'the tag "{tag}" has neither letters nor digits', "take it out, or put it in words"))
+                problems.append(
+                    Problem(where, f'the tag "{tag}" has neither letters nor digits', "take it out, or put it in words")
+                )
             elif slug in first:
                 other, there = first[slug]
-                problems.append(Problem(where, f'unknown tag "{tag}"; did you mean "{other}"?', f"that is how {there} spells it"))
+                problems.append(
+                    Problem(where, f'unknown tag "{tag}"; did you mean "{other}"?', f"that is how {there} spells it")
+                )
             else:
                 first[slug] = (tag, where)
                 links[key] = Link(tag, address(home, "tags", slug), slug)
@@ -48,14 +54,17 @@ def tag_shelves(articles: Sequence[Article]) -> tuple[Shelf, ...]:
     return tuple(Shelf(link, "", tuple(cards)) for link, cards in ordered)
 
 
-def section_shelves(articles: Sequence[Article], sections: Mapping[str, SectionSettings], home: str) -> tuple[Shelf, ...]:
+def section_shelves(
+    articles: Sequence[Article], sections: Mapping[str, SectionSettings], home: str
+) -> tuple[Shelf, ...]:
     """Put articles under their sections, in the order of site.yaml; empty ones are kept, their pages are linked."""
     cards: dict[str, list[Card]] = {identity: [] for identity in sections}
     for article in articles:
         if article.card.section:
             cards[article.card.section.id].append(article.card)
     return tuple(
-        Shelf(section_link(identity, sections, home), sections[identity].description, tuple(found)) for identity, found in cards.items()
+        Shelf(section_link(identity, sections, home), sections[identity].description, tuple(found))
+        for identity, found in cards.items()
     )
 
 

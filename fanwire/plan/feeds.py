@@ -21,7 +21,9 @@ def plan_feeds(library: Library, config: Config) -> Iterator[Recipe]:
         for link, articles in links:
             title = f"{link.title} | {settings.title}"
             newest = [by_url[url] for url in articles[: settings.feeds.items]]
-            yield _feed(Link(title, link.url), f"{settings.title}: {link.title}", newest, f"the feed of {link.url}", config)
+            yield _feed(
+                Link(title, link.url), f"{settings.title}: {link.title}", newest, f"the feed of {link.url}", config
+            )
 
 
 def feed_url(page_url: str) -> str:
@@ -58,5 +60,3 @@ def _feed(link: Link, description: str, articles: Sequence[Article], source: str
         articles=newest,
         updated=max(dates, default=None),
     )
-
-

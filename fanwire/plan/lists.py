@@ -68,7 +68,14 @@ def _shelf(shelf: Shelf, kicker: str, kind: str, config: Config) -> Iterator[Rec
     for shown, pager, url in pages(shelf.articles, config.settings.page_size, shelf.link.url):
         title = shelf.link.title if pager.number == 1 else f"{shelf.link.title}, page {pager.number}"
         about = head(
-            config, title, url, description=shelf.description, trail=trail, feeds=feeds, indexed=bool(shelf.articles), current=current
+            config,
+            title,
+            url,
+            description=shelf.description,
+            trail=trail,
+            feeds=feeds,
+            indexed=bool(shelf.articles),
+            current=current,
         )
         page = ListPage(about, kicker, shelf.link.title, shelf.description, shown, len(shelf.articles), pager)
         yield TemplateRecipe(output_path(url, config.home), f"{kicker.lower()} {shelf.link.title}", "list.html", page)
@@ -87,9 +94,7 @@ _INDEX_TITLES = {
 def plan_indexes(library: Library, config: Config) -> Iterator[Recipe]:
     """Plan the index of each kind: `/shows/`, `/people/`, `/authors/`, `/tags/`, `/sections/`, `/archive/`."""
     shows = [IndexEntry(show.link, len(show.articles), show.kind.capitalize(), show.image) for show in library.shows]
-    people = [
-        IndexEntry(each.link, len(each.articles), ", ".join(each.roles), each.image) for each in library.people
-    ]
+    people = [IndexEntry(each.link, len(each.articles), ", ".join(each.roles), each.image) for each in library.people]
     authors = [IndexEntry(each.author.link, len(each.articles), "", each.author.image) for each in library.authors]
     sections = [IndexEntry(each.link, len(each.articles), each.description, None) for each in library.sections]
     tags = [IndexEntry(each.link, len(each.articles), "", None) for each in library.tags]
@@ -131,7 +136,13 @@ def plan_corrections(library: Library, config: Config) -> Iterator[Recipe]:
     ]
     entries.sort(key=lambda pair: (pair[1].correction.date, pair[0].url), reverse=True)
     url = below(config.home, "corrections/")
-    about = head(config, "Corrections", url, description="What this site got wrong, and when it was put right.", current="corrections")
+    about = head(
+        config,
+        "Corrections",
+        url,
+        description="What this site got wrong, and when it was put right.",
+        current="corrections",
+    )
     page = CorrectionsPage(about, tuple(entry for _, entry in entries))
     yield TemplateRecipe(output_path(url, config.home), "the list of corrections", "corrections.html", page)
     missing = head(config, "Page not found", below(config.home, "404.html"), indexed=False)

@@ -47,4 +47,6 @@ def plan_files(library: Library, config: Config) -> Iterator[Recipe]:
     for path, static in sorted(library.statics.items()):
         yield CopyRecipe(path, f"static/{path}", static.file, static.stamp)
     for placed in library.files:
-        yield CopyRecipe(output_path(placed.url, config.home), placed.file, str(config.root / placed.file), placed.stamp)
+        yield CopyRecipe(
+            output_path(placed.url, config.home), placed.file, str(config.root / placed.file), placed.stamp
+        )

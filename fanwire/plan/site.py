@@ -81,11 +81,15 @@ def _collisions(planned: Sequence[Recipe]) -> Iterator[Problem]:
 
 def _collision(one: Recipe, other: Recipe) -> Problem:
     """Blame the one that a writer can mend: a file before what every site has, an alias before a text."""
-    kept, blamed = sorted((one, other), key=lambda recipe: (recipe.source.startswith(_OF_WRITERS), _is_alias(recipe), recipe.source))
+    kept, blamed = sorted(
+        (one, other), key=lambda recipe: (recipe.source.startswith(_OF_WRITERS), _is_alias(recipe), recipe.source)
+    )
     address = f"/{blamed.path.removesuffix('index.html')}"
     hint = "take it out of the aliases" if _is_alias(blamed) else "give one of them another slug, or rename its file"
     if kept.path != blamed.path and kept.path.casefold() == blamed.path.casefold():
-        message = f"{address} differs only in case from /{kept.path.removesuffix('index.html')}, the address of {kept.source}"
+        message = (
+            f"{address} differs only in case from /{kept.path.removesuffix('index.html')}, the address of {kept.source}"
+        )
         return Problem(_place(blamed), message, f"many file systems take the two for one: {hint}")
     return Problem(_place(blamed), f"{address} is also the address of {kept.source}", hint)
 

@@ -83,7 +83,9 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
     foreign = _foreign(before, output)
     wanted = {path: each.stamp for path, each in after.outputs.items()}
     taken = sorted(path for path in foreign if path in wanted)
-    if taken and not before.outputs:  # with no memory of the last build, what has a page's name is taken for its old form
+    if (
+        taken and not before.outputs
+    ):  # with no memory of the last build, what has a page's name is taken for its old form
         foreign = {path: stamp for path, stamp in foreign.items() if path not in wanted}
     elif taken:
         raise EnvironmentProblem(f"{output / taken[0]} is not Fanwire's, and the site needs its name: move it away")
@@ -95,10 +97,14 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
         link(stage, path)
     touched = _folders_of((*made, *linked, *gone))
     folders = {
-        folder: opened.folders[folder] if folder in opened.folders and folder not in touched else _time_of(f"{tree}/{folder}")
+        folder: opened.folders[folder]
+        if folder in opened.folders and folder not in touched
+        else _time_of(f"{tree}/{folder}")
         for folder in _folders_of((*wanted, *foreign))
     }
-    remember(replace(after, foreign=foreign, folders=folders), tree, other_outputs=before.outputs.keys() != wanted.keys())
+    remember(
+        replace(after, foreign=foreign, folders=folders), tree, other_outputs=before.outputs.keys() != wanted.keys()
+    )
     exchange(tree, output)
 
 

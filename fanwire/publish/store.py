@@ -102,7 +102,10 @@ def recall_recipes(database: Path, engine: str, paths: Sequence[str]) -> tuple[b
     """Find the kept recipes of some outputs, and what it takes to make them; None when any is missing."""
     try:
         with closing(_opened(database, engine)) as connection:
-            rows = [connection.execute("SELECT recipe FROM recipe WHERE path = ?", (path,)).fetchone() for path in ("", *paths)]
+            rows = [
+                connection.execute("SELECT recipe FROM recipe WHERE path = ?", (path,)).fetchone()
+                for path in ("", *paths)
+            ]
     except sqlite3.Error:
         return None
     blobs = [row[0] for row in rows if row]

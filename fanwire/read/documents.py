@@ -121,7 +121,9 @@ def bodies(files: Sequence[str], survey: Survey, parsing: Parsing, memory: Memor
     problems: list[Problem] = []
     found = content_files(replace(survey, files={file: survey.files[file] for file in files}), problems)
     keys = {text.file: key_of(text.file, parsing) for text in found.texts}
-    parsed = parse_texts([(text, keys[text.file]) for text in found.texts], parsing.root, parsing.timezone, parsing.untrusted)
+    parsed = parse_texts(
+        [(text, keys[text.file]) for text in found.texts], parsing.root, parsing.timezone, parsing.untrusted
+    )
     same = all(not each.problems and face(each.document) == memory.faces.get(each.file) for each in parsed)
     if problems or not same or len(parsed) != len(files):
         return None
@@ -158,9 +160,7 @@ def _key(file: str, config: Config, survey: Survey, memory: Memory) -> str:
     return key_of(file, parsing)
 
 
-def _parsed(
-    texts: list[TextFile], config: Config, keys: Mapping[str, str], workers: FindWorkers
-) -> "Iterator[Parsed]":
+def _parsed(texts: list[TextFile], config: Config, keys: Mapping[str, str], workers: FindWorkers) -> "Iterator[Parsed]":
     """Parse files in chunks, here or in the executor's processes; in the order given, however many there are."""
     if not texts:
         return
@@ -188,16 +188,24 @@ def _sources(config: Config, found: Found, problems: list[Problem]) -> dict[str,
     for name, value in (tree.value if tree else {}).items():
         if not isinstance(value, dict):
             where = tree.positions.get((name,), Where(file)) if tree else Where(file)
-            problems.append(Problem(where, f"{name}: expected keys with values", f"write {name}: {{name: ..., tier: press}}"))
+            problems.append(
+                Problem(where, f"{name}: expected keys with values", f"write {name}: {{name: ..., tier: press}}")
+            )
             continue
-        inner = Tree(value, {path[1:]: where for path, where in tree.positions.items() if path[:1] == (name,)}) if tree else None
+        inner = (
+            Tree(value, {path[1:]: where for path, where in tree.positions.items() if path[:1] == (name,)})
+            if tree
+            else None
+        )
         source = typed(SourceMatter, inner, file, config.zone, problems) if inner else None
         if source:
             sources[name] = source
     return sources
 
 
-def _pictures(root: Path, found: Found, statics: Mapping[str, StaticFile], problems: list[Problem]) -> dict[str, Picture]:
+def _pictures(
+    root: Path, found: Found, statics: Mapping[str, StaticFile], problems: list[Problem]
+) -> dict[str, Picture]:
     """Measure every picture of content/ and of the static folders, by its path from the site's folder."""
     files = {file: root / file for file in found.pictures}
     files |= {f"static/{to}": Path(each.file) for to, each in statics.items() if Path(to).suffix.lower() in MEDIA_TYPES}

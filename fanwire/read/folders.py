@@ -95,7 +95,9 @@ def _place(file: str, found: Found, problems: list[Problem]) -> None:
     elif not folders or folders[0] not in KINDS:
         known = folders[0] if folders else name
         hint = f"folders of content/: {', '.join(KINDS)}; files: {', '.join(sorted(_DATA_FILES))}"
-        problems.append(Problem(Where(file), f"no place for this file{did_you_mean(known, [*KINDS, *_DATA_FILES])}", hint))
+        problems.append(
+            Problem(Where(file), f"no place for this file{did_you_mean(known, [*KINDS, *_DATA_FILES])}", hint)
+        )
     elif suffix == ".md":
         _place_text(file, found, problems)
     elif folders[0] == "shows" and name == "ledger.yaml" and len(folders) == 2:  # noqa: PLR2004 - shows/ID

@@ -33,7 +33,9 @@ def cut(text: str, file: str, problems: list[Problem]) -> Cut | None:
     None and a problem when the file is empty, has no front matter, or its front matter never ends.
     """
     if not text.strip():
-        problems.append(Problem(Where(file), "the file is empty", "delete it, or write a title between two lines of ---"))
+        problems.append(
+            Problem(Where(file), "the file is empty", "delete it, or write a title between two lines of ---")
+        )
         return None
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":

@@ -27,7 +27,9 @@ def picture(path: Path, file: str, problems: list[Problem]) -> Picture | None:
     media_type = MEDIA_TYPES[path.suffix.lower()]
     width, height = _svg_size(path) if media_type == "image/svg+xml" else _bitmap_size(path)
     if width < 0:
-        problems.append(Problem(Where(file), "not a picture that can be read", f"is it really {media_type}, and whole?"))
+        problems.append(
+            Problem(Where(file), "not a picture that can be read", f"is it really {media_type}, and whole?")
+        )
         return None
     return Picture(file, width, height, media_type, path.stat().st_size)
 

@@ -71,7 +71,10 @@ def _model(record: Any) -> type[BaseModel]:  # noqa: ANN401 - a record's type, w
         if each.name.endswith("_"):  # `as` is a keyword of Python
             default = Field(default if each.default is not MISSING else ..., alias=each.name.rstrip("_"))
         annotation = _annotation(hints[each.name])
-        shown[each.name] = (Annotated[annotation, AfterValidator(_filled)] if _must_say(each, hints) else annotation, default)
+        shown[each.name] = (
+            Annotated[annotation, AfterValidator(_filled)] if _must_say(each, hints) else annotation,
+            default,
+        )
     config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
     return create_model(record.__name__, __config__=config, __doc__=record.__doc__, **shown)
 
@@ -119,7 +122,9 @@ def _problem(detail: ErrorDetails, record: type[Any], tree: Tree, file: str) -> 
         near = did_you_mean(str(path[-1]), known)
         return Problem(key_place, f'unknown key "{path[-1]}"{near}', "" if near else f"known keys: {', '.join(known)}")
     if kind == "missing":
-        return Problem(where, f'the key "{path[-1]}" is missing{_inside(path[:-1])}', _MISSING_HINTS.get(str(path[-1]), ""))
+        return Problem(
+            where, f'the key "{path[-1]}" is missing{_inside(path[:-1])}', _MISSING_HINTS.get(str(path[-1]), "")
+        )
     if kind == "literal_error":
         value = str(_value(tree, path))
         allowed = re.findall(r"'([^']+)'", str(context.get("expected", "")))
@@ -130,7 +135,11 @@ def _problem(detail: ErrorDetails, record: type[Any], tree: Tree, file: str) -> 
         return Problem(where, f"{name}: {detail['msg']}", hint)
     expected, got = _SHAPES.get(kind, "something else"), _shown(detail["input"])
     inner = _known(record, path, required=True) if kind.startswith("model") else []
-    return Problem(where, f"{name}: expected {expected}, got {got}", f"write {{{', '.join(f'{key}: ...' for key in inner)}}}" if inner else "")
+    return Problem(
+        where,
+        f"{name}: expected {expected}, got {got}",
+        f"write {{{', '.join(f'{key}: ...' for key in inner)}}}" if inner else "",
+    )
 
 
 _SHAPES: Mapping[str, str] = {
@@ -270,7 +279,11 @@ def _address(value: object) -> str:
 def is_site_address(text: str) -> bool:
     """Tell whether a site can live there: `https://herald.example/blog/`, no query, no fragment."""
     parts = split(text)
-    host = parts and parts.scheme in {"http", "https"} and re.fullmatch(r"([\w.-]+|\[[\da-f:.]+\])(:\d+)?", parts.netloc, re.IGNORECASE)
+    host = (
+        parts
+        and parts.scheme in {"http", "https"}
+        and re.fullmatch(r"([\w.-]+|\[[\da-f:.]+\])(:\d+)?", parts.netloc, re.IGNORECASE)
+    )
     return bool(parts and host and not parts.query and not parts.fragment)
 
 
@@ -296,7 +309,9 @@ def _permalink(value: object) -> str:
     shaped = text.startswith("/") and text.endswith("/") and "//" not in text and text.isprintable()
     braces = len(re.findall(r"[{}]", text)) == 2 * len(re.findall(r"{\w+}", text))
     if not shaped or not braces or not {"slug"} <= words <= _PERMALINK_WORDS or ".." in text:
-        raise _wrong("a permalink pattern", value, 'write "/{year}/{month}/{slug}/"; also possible: {day} {section} {id}')
+        raise _wrong(
+            "a permalink pattern", value, 'write "/{year}/{month}/{slug}/"; also possible: {day} {section} {id}'
+        )
     return text
 
 

@@ -71,7 +71,9 @@ def parse_texts(
             hint = "look for long runs of brackets or asterisks"
             problems.append(Problem(Where(text.file), f"takes longer than {_SECONDS:.0f} s to convert", hint))
         except RecursionError:
-            problems.append(Problem(Where(text.file), "is nested too deeply to convert", "look for long runs of > or of lists"))
+            problems.append(
+                Problem(Where(text.file), "is nested too deeply to convert", "look for long runs of > or of lists")
+            )
         blob = pickle.dumps(document, 5) if document and not problems else b""
         made.append(Parsed(text.file, key, blob, marshal.dumps(words), tuple(problems)))
     return made
@@ -114,7 +116,9 @@ def _dated(tree: Tree, text: TextFile, zone: ZoneInfo, problems: list[Problem]) 
     try:
         moment(text.date, zone)
     except ValueError:
-        problems.append(Problem(Where(text.file), f"the file's name begins with {text.date}, a day no calendar has", "rename it"))
+        problems.append(
+            Problem(Where(text.file), f"the file's name begins with {text.date}, a day no calendar has", "rename it")
+        )
         return tree
     return Tree({**tree.value, "date": text.date}, tree.positions)
 

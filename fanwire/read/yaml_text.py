@@ -51,7 +51,9 @@ def parse(text: str, file: str, first_line: int, problems: list[Problem]) -> Tre
     A key without a value (`title:`, `title: ~`) is left out.
     """
     if len(text) > _MAX_BYTES:
-        problems.append(Problem(Where(file, first_line), f"{len(text):,} bytes of YAML; at most {_MAX_BYTES:,} are read"))
+        problems.append(
+            Problem(Where(file, first_line), f"{len(text):,} bytes of YAML; at most {_MAX_BYTES:,} are read")
+        )
         return None
     builder = _Builder(file, first_line, problems, {})
     try:
@@ -70,7 +72,9 @@ def parse(text: str, file: str, first_line: int, problems: list[Problem]) -> Tre
     if value is None:
         return Tree({}, {})
     if not isinstance(value, dict):
-        problems.append(Problem(Where(file, first_line, 1), "expected keys with values", 'write "title: ..." and so on'))
+        problems.append(
+            Problem(Where(file, first_line, 1), "expected keys with values", 'write "title: ..." and so on')
+        )
         return None
     return Tree(value, builder.positions)
 
@@ -131,7 +135,9 @@ class _Builder:
             _refuse(event, depth)
             key, where = str(event.value), self.where(event.start_mark)
             if key in seen:
-                self.problems.append(Problem(where, f'key "{key}" stands here a second time', f"first in line {seen[key].line}"))
+                self.problems.append(
+                    Problem(where, f'key "{key}" stands here a second time', f"first in line {seen[key].line}")
+                )
             value = self.node(next(events), events, (*path, key), depth + 1)
             if value is not None and key not in seen:
                 found[key] = value
@@ -143,7 +149,9 @@ class _Builder:
 def _refuse(event: Any, depth: int) -> None:  # noqa: ANN401 - anchor and tag are not in the stubs of every event
     mark = event.start_mark
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise _Refused(mark, "YAML anchors and aliases (& and *) are not read", "quote the value if it begins with & or *")
+        raise _Refused(
+            mark, "YAML anchors and aliases (& and *) are not read", "quote the value if it begins with & or *"
+        )
     if event.tag is not None:
         raise _Refused(mark, f"the YAML tag {event.tag} is not read", "quote the value if it begins with !")
     if depth > _MAX_DEPTH:

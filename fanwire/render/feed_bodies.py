@@ -58,7 +58,9 @@ def _html(pieces: Pieces, url: str) -> str:
             case CastTable():
                 made.append(_cast(part))
             case ReadMore():
-                made.append(f'<p>Read more: <a href="{escape(part.card.url)}">{escape(part.card.title, quote=False)}</a></p>')
+                made.append(
+                    f'<p>Read more: <a href="{escape(part.card.url)}">{escape(part.card.title, quote=False)}</a></p>'
+                )
             case Video():
                 title = escape(part.title or "Watch the video", quote=False)
                 made.append(f'<p><a href="{escape(part.url)}">{title}</a></p>')

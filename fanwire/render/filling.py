@@ -37,6 +37,12 @@ def _without_marks(string: str, fillings: tuple[Filling, ...]) -> str:
         if name[0] == "u" and not filling.url:
             made[-1] = made[-1].rpartition(" ")[0]
             after = after.removeprefix('"')
-        made.append(escape(filling.url) if name[0] == "u" else escape(filling.words, quote=False) if name[0] == "t" else filling.size)
+        made.append(
+            escape(filling.url)
+            if name[0] == "u"
+            else escape(filling.words, quote=False)
+            if name[0] == "t"
+            else filling.size
+        )
         made.append(after)
     return "".join(made)

@@ -103,9 +103,7 @@ def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset
     return Work(kept, tuple(due), inputs, reasons, templates)
 
 
-def render(
-    work: Work, site: SiteView, workshop: Workshop, workers: FindWorkers, progress: Progress
-) -> Rendered:
+def render(work: Work, site: SiteView, workshop: Workshop, workers: FindWorkers, progress: Progress) -> Rendered:
     """Make every output that is due.
 
     Raises SiteProblems, once, with every template that is missing or wrong.
@@ -145,9 +143,7 @@ class _Made:
     problems: tuple[Problem, ...]
 
 
-def _made(
-    due: Sequence[Recipe], setup: bytes, executor: "Executor | None", progress: Progress
-) -> Iterable[_Made]:
+def _made(due: Sequence[Recipe], setup: bytes, executor: "Executor | None", progress: Progress) -> Iterable[_Made]:
     """Make recipes in chunks; the results come in the order of the recipes, whoever made them."""
     chunks = [tuple(due[at : at + _CHUNK]) for at in range(0, len(due), _CHUNK)]
     if executor is None:
@@ -234,7 +230,12 @@ def _template_folders(config: Config) -> tuple[Path, Path]:
 
 def _shared(site: SiteView, config: Config) -> dict[str, str]:
     """Name what every output may depend on besides its own recipe."""
-    return {"site": repr(site), "words": repr(config.words), "base_url": config.base_url, "settings": repr(config.settings)}
+    return {
+        "site": repr(site),
+        "words": repr(config.words),
+        "base_url": config.base_url,
+        "settings": repr(config.settings),
+    }
 
 
 def _reason(recipe: Recipe, before: Remembered, now: bytes) -> str:

@@ -77,7 +77,11 @@ def _text(path: Path, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        where = Where(f"templates/{name}", content.count(b"\n", 0, error.start) + 1, error.start - content.rfind(b"\n", 0, error.start))
+        where = Where(
+            f"templates/{name}",
+            content.count(b"\n", 0, error.start) + 1,
+            error.start - content.rfind(b"\n", 0, error.start),
+        )
         message = f"not UTF-8: byte 0x{content[error.start]:02x}"
         raise SiteProblems([Problem(where, message, "save the file in the encoding UTF-8")]) from error
 

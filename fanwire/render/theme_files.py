@@ -6,7 +6,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 _BRINGS_IN = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%}", re.DOTALL)
-_ONE_NAME = re.compile(r"""(["'])([^"']+)\1\s*(?:import\b.*|as\b.*|ignore\s+missing.*|with(?:out)?\s+context.*)?$""", re.DOTALL)
+_ONE_NAME = re.compile(
+    r"""(["'])([^"']+)\1\s*(?:import\b.*|as\b.*|ignore\s+missing.*|with(?:out)?\s+context.*)?$""", re.DOTALL
+)
 
 
 def theme_files(folders: Sequence[Path]) -> dict[str, Path]:

@@ -58,7 +58,11 @@ def _cast(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:
     seasons = [word for word in words if _SEASON.fullmatch(word)]
     shows = [word for word in words if not _SEASON.fullmatch(word)]
     if len(seasons) > 1 or len(shows) > 1 or not words:
-        problems.append(Problem(where, f'cast: expected a season, got "{raw.argument}"', "write /// cast | s2, or /// cast | show-id s2"))
+        problems.append(
+            Problem(
+                where, f'cast: expected a season, got "{raw.argument}"', "write /// cast | s2, or /// cast | show-id s2"
+            )
+        )
     return CastBlock(shows[0] if shows else "", seasons[0] if seasons else "", where)
 
 
@@ -92,10 +96,16 @@ def _readmore(raw: RawBlock, where: Where, problems: list[Problem]) -> Part:
 def _video(raw: RawBlock, where: Where, picture: FindPicture, problems: list[Problem]) -> Part:
     address = split(raw.argument)
     if not address or address.scheme != "https" or not address.hostname:
-        problems.append(Problem(where, f'video: expected an address, got "{raw.argument}"', "write /// video | https://youtu.be/ID"))
+        problems.append(
+            Problem(where, f'video: expected an address, got "{raw.argument}"', "write /// video | https://youtu.be/ID")
+        )
     poster = raw.options.get("poster", "")
     return VideoBlock(
-        raw.argument, _embed(raw.argument), raw.options.get("title", ""), picture(poster, where) if poster else None, where
+        raw.argument,
+        _embed(raw.argument),
+        raw.options.get("title", ""),
+        picture(poster, where) if poster else None,
+        where,
     )
 
 

@@ -57,7 +57,9 @@ def _misunderstood(opened: list[Opening], converted: Converted, lines: list[str]
             continue
         unknown = list(_unknown_options(opening, lines[opening.line - first.line + 1 :], first.file))
         hint = "options stand indented by four spaces right below the opening line, as key: value; quote values"
-        problems += unknown or [Problem(Where(first.file, opening.line), f'the block "{opening.name}" can\'t be read', hint)]
+        problems += unknown or [
+            Problem(Where(first.file, opening.line), f'the block "{opening.name}" can\'t be read', hint)
+        ]
     return problems
 
 

@@ -23,7 +23,13 @@ _SETTINGS: Mapping[str, dict[str, Any]] = {
     "codehilite": {"guess_lang": False},
     "footnotes": {"BACKLINK_TITLE": "Back to the text of note {}"},
     "pymdownx.quotes": {"callouts": True},
-    "toc": {"marker": "", "permalink": "#", "permalink_title": "Link to this section", "slugify": slugify_unicode, "toc_depth": "2-4"},
+    "toc": {
+        "marker": "",
+        "permalink": "#",
+        "permalink_title": "Link to this section",
+        "slugify": slugify_unicode,
+        "toc_depth": "2-4",
+    },
 }
 
 

@@ -69,7 +69,9 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
         return Finished((0,) if html else (), (html,), tuple(links.references), _anchors(html))
     html = _BLOCK_WRAP.sub(lambda m: m[2] or m[3], html)
     text: list[str] = []
-    parts = _nested(html, converted.blocks, text, lambda raw, inner: block_part(raw, inner, places, links.picture, problems))
+    parts = _nested(
+        html, converted.blocks, text, lambda raw, inner: block_part(raw, inner, places, links.picture, problems)
+    )
     return Finished(parts, tuple(text), tuple(links.references), _anchors(html))
 
 
@@ -113,7 +115,9 @@ class _Links:
         if leads in {"mailto", "tel"}:
             return match[0]
         if leads:
-            self.problems.append(Problem(self.places.of(target), f'a link to "{leads}:" is not allowed', "use https:// or mailto:"))
+            self.problems.append(
+                Problem(self.places.of(target), f'a link to "{leads}:" is not allowed', "use https:// or mailto:")
+            )
             return match[0]
         number = self._refer(target, picture=False)
         return f"<{match[1]}{_attributes({**attributes, 'href': mark(f'u{number}')})}>"
@@ -122,7 +126,9 @@ class _Links:
         """Remember a jump within the page, so that it is checked like one from elsewhere."""
         fragment = unquote(target[1:])
         if css not in _JUMPS_BY_MACHINE and fragment not in _ALWAYS_THERE:
-            self.references.append(Reference(self.places.file, fragment, by_id=False, picture=False, where=self.places.of(target)))
+            self.references.append(
+                Reference(self.places.file, fragment, by_id=False, picture=False, where=self.places.of(target))
+            )
 
     def _loading(self, match: re.Match[str], name: str, attributes: dict[str, str]) -> str:
         key = "data" if name == "object" else "href" if name == "link" else "src"
@@ -132,11 +138,17 @@ class _Links:
         where = self.places.of(target)
         if target.startswith("//") or scheme(target):
             self.problems.append(
-                Problem(where, f"<{name}> would load {target} from another site", "save the file beside the text, or link to it")
+                Problem(
+                    where,
+                    f"<{name}> would load {target} from another site",
+                    "save the file beside the text, or link to it",
+                )
             )
             return match[0]
         if name == "img" and not attributes.get("alt", "").strip():
-            self.problems.append(Problem(where, f"the picture {target} has no alt text", "write ![what it shows](file)"))
+            self.problems.append(
+                Problem(where, f"the picture {target} has no alt text", "write ![what it shows](file)")
+            )
         number = self._refer(target, picture=name == "img")
         size = f'{mark(f"s{number}")} loading="lazy" decoding="async"' if name == "img" else ""
         return f"<{match[1]}{_attributes({**attributes, key: mark(f'u{number}')})}{size}>"
@@ -149,7 +161,13 @@ class _Links:
         path, _, fragment = target.partition("#")
         path = unquote(path.partition("?")[0])
         self.references.append(
-            Reference(_resolved(self.folder, path), unquote(fragment), by_id=False, picture=picture, where=self.places.of(target))
+            Reference(
+                _resolved(self.folder, path),
+                unquote(fragment),
+                by_id=False,
+                picture=picture,
+                where=self.places.of(target),
+            )
         )
         return len(self.references) - 1
 

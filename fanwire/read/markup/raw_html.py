@@ -19,7 +19,19 @@ _HANDLER = re.compile(r"on[a-z]+\s*=")
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
 _LOADING_STYLE = re.compile(r"url\(|@import", re.IGNORECASE)
 
-_SUSPICIOUS = ("<script", "<style", "<base", "<meta", "style=", "srcset", "srcdoc", "poster", "background", "action", "xlink:")
+_SUSPICIOUS = (
+    "<script",
+    "<style",
+    "<base",
+    "<meta",
+    "style=",
+    "srcset",
+    "srcdoc",
+    "poster",
+    "background",
+    "action",
+    "xlink:",
+)
 # Raw HTML, attribute lists, and the attributes of blocks: without one of these signs all HTML is Markdown's own.
 _RAW = ("<", "{", "attrs")
 _UNPLACED = frozenset({"srcset", "poster", "background"})
@@ -42,18 +54,28 @@ def dangers(html: str, places: Places) -> Iterator[Problem]:
         yield from _of_tag(match[1].lower(), attributes, places)
     for style in _STYLE.finditer(html):
         if _LOADING_STYLE.search(style[1]):
-            yield Problem(places.of(style[1].strip()), "<style> would load a file", "put it into a style sheet of static/")
+            yield Problem(
+                places.of(style[1].strip()), "<style> would load a file", "put it into a style sheet of static/"
+            )
 
 
 def _of_tag(name: str, attributes: Mapping[str, str], places: Places) -> Iterator[Problem]:
     if name in _OF_A_HEAD:
         yield Problem(places.of(f"<{name}"), f"<{name}> would change the whole page", "it belongs into a template")
     if name == "script" and "src" not in attributes and "json" not in attributes.get("type", ""):
-        yield Problem(places.of("<script"), "<script> would run code", "put it into a file of static/ and name that as its src")
+        yield Problem(
+            places.of("<script"), "<script> would run code", "put it into a file of static/ and name that as its src"
+        )
     for key, value in attributes.items():
         if (key.startswith("on") and len(key) > len("on")) or key == "srcdoc":
             yield Problem(places.of_attribute(key), f'the attribute "{key}" would run code', "take it out")
         elif key in _LEADING and scheme(value) not in {"", "http", "https", "mailto"}:
-            yield Problem(places.of_attribute(key), f'a link to "{scheme(value)}:" is not allowed', "use https:// or mailto:")
+            yield Problem(
+                places.of_attribute(key), f'a link to "{scheme(value)}:" is not allowed', "use https:// or mailto:"
+            )
         elif key in _UNPLACED or (key == "style" and _LOADING_STYLE.search(value)):
-            yield Problem(places.of_attribute(key), f'the attribute "{key}" would load a file', "name a picture by src, as in <img>")
+            yield Problem(
+                places.of_attribute(key),
+                f'the attribute "{key}" would load a file',
+                "name a picture by src, as in <img>",
+            )

@@ -54,7 +54,9 @@ def without_private_notes(source: str, file: str, first_line: int, problems: lis
         if "%%" in left:
             at = line + left[: left.index("%%")].count("\n")
             problems.append(
-                Problem(Where(file, first_line + at), "a private note is opened with %% and never closed", "end it with %%")
+                Problem(
+                    Where(file, first_line + at), "a private note is opened with %% and never closed", "end it with %%"
+                )
             )
         kept.append(cleaned)
     return "".join(kept)
@@ -74,7 +76,9 @@ def openings(source: str, file: str, first_line: int, problems: list[Problem]) -
             if match := _OPENING.match(content):
                 name = match[2].lower()
                 if name not in BLOCK_NAMES:
-                    problems.append(Problem(where, f'unknown block "{match[2]}"{did_you_mean(name, BLOCK_NAMES)}', _known()))
+                    problems.append(
+                        Problem(where, f'unknown block "{match[2]}"{did_you_mean(name, BLOCK_NAMES)}', _known())
+                    )
                 else:
                     found.append(Opening(name, line))
                 stack.append((len(match[1]), Opening(name, line)))
