@@ -1,6 +1,7 @@
 """site.yaml and the command line, made into one Config."""
 
 from datetime import datetime, time
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -51,6 +52,9 @@ def _settings(content: bytes) -> tuple[Settings, dict[TreePath, Where]]:
         message = "comments: open, and site.yaml says nowhere how to send one"
         hint = "add comments_address: where readers can write to"
         problems.append(Problem(tree.positions["comments",], message, hint))
+    if tree and settings and settings.untrusted and find_spec("nh3") is None:
+        message = "untrusted: cleaning these folders takes a library that isn't installed"
+        problems.append(Problem(tree.positions["untrusted",], message, "pip install 'fanwire[untrusted]'"))
     if tree is None or settings is None or problems:
         raise SiteProblems(problems)
     return settings, tree.positions
