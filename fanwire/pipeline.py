@@ -11,18 +11,20 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from fanwire.errors import Problem, SiteProblems
 from fanwire.publish import memory as remembering
 from fanwire.publish.publishing import damaged, open_stage, publish, writing
 from fanwire.publish.stage import put
 from fanwire.read.survey import output_folder, survey
 from fanwire.records.config import Config, Options
 from fanwire.records.memory import Memory, Survey
-from fanwire.records.report import BuildReport
+from fanwire.records.report import BuildReport, Outlook, Weighed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from fanwire.read.documents import Reading
+    from fanwire.records.document import Documents
     from fanwire.records.recipe import Recipes
 
 Progress = Callable[[str, int, int], None]
@@ -123,6 +125,43 @@ def _build(
         after, recipes, clock, unchanged=len(rendered.outputs) - rendered.written, written=rendered.written,
         removed=len(gone), rendered=len(work.due), reasons=work.reasons,
     )  # fmt: skip
+
+
+def outlook(root: Path, options: Options) -> Outlook:
+    """Tell what lies ahead of the site in `root`; raises like `build`, and writes nothing."""
+    from fanwire.newsroom.due import outlook as look_ahead
+    from fanwire.newsroom.opening import library as open_library
+
+    config, documents = _read(root, options)
+    return look_ahead(documents, config, open_library(documents, config).next_change)
+
+
+def weigh(root: Path, options: Options, file: str, text: str, about: tuple[str, str]) -> Weighed:
+    """Tell what would be known on a question (`("s2", "release")`) if the ledger `file` read `text`.
+
+    Raises like `build`, also with what is wrong with the text, and writes nothing.
+    """
+    from fanwire.newsroom.due import weigh as weigh_ledger
+    from fanwire.read.ledgers import parsed_ledger
+
+    config, documents = _read(root, options)
+    problems: list[Problem] = []
+    changed = parsed_ledger(text, file, problems)
+    if changed is None or problems:
+        raise SiteProblems(problems)
+    return weigh_ledger(documents, config, changed, *about)
+
+
+def _read(root: Path, options: Options) -> "tuple[Config, Documents]":
+    from fanwire.read.documents import documents as read_documents
+    from fanwire.read.settings import config as read_config
+
+    root = root.resolve()
+    found = survey(root)
+    config = read_config(root, options)
+    with _workers(options.jobs) as workers:
+        reading = read_documents(config, found, Memory(output_folder(root, options.output)), lambda _: {}, workers)
+    return config, reading.documents
 
 
 def _bodies_only(

@@ -39,5 +39,10 @@ def ledgers(
 
 def _ledger(file: str, root: Path, problems: list[Problem]) -> LedgerFile | None:
     text = decoded((root / file).read_bytes(), file, problems)
-    tree = parse(text, file, 1, problems) if text is not None else None
+    return parsed_ledger(text, file, problems) if text is not None else None
+
+
+def parsed_ledger(text: str, file: str, problems: list[Problem]) -> LedgerFile | None:
+    """Read the text of a ledger, not yet on the disk perhaps: `("s2: ...", "content/shows/x/ledger.yaml", [])`."""
+    tree = parse(text, file, 1, problems)
     return LedgerFile(Path(file).parent.name, file, dict(tree.value), tree.positions) if tree else None

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+from fanwire.errors import Problem, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +23,29 @@ class BuildReport:
     warnings: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     """For each file that was made anew, the input that changed."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """Something that comes by itself: on which day, what, and where it is written."""
+
+    day: date
+    what: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What lies ahead of a site: when it next changes, what comes by day, and what the desk should look at."""
+
+    next_change: datetime | None
+    coming: tuple[Due, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a new line changes: what is known on its question without it and with it."""
+
+    before: str
+    after: str
