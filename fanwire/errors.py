@@ -3,12 +3,14 @@
     FanwireError              caught in one place, `cli.main`
     ├── SiteProblems          the site has problems: all of them, each with file, line and hint; exit status 1
     ├── UsageError            the command line asks for something impossible; exit status 2
-    └── EnvironmentProblem    the machine is in the way: a full disk, a second build, no permission; exit status 1
+    ├── EnvironmentProblem    the machine is in the way: a full disk, a second build, no permission; exit status 1
+    ├── Unverified            the site differs from a clean build of it; exit status 1
+    └── DamagedMemory         what is remembered of the last build can't be read; `build` forgets it and starts anew
 
 A `Problem` is data, collected by the steps; only a whole step raises, once, with everything it found.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -73,6 +75,27 @@ def _visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+class Unverified(FanwireError):
+    """What `build --verify` found: the files whose bytes a clean build makes otherwise, each with what is wrong."""
+
+    def __init__(self, differences: Sequence[str], equal: int) -> None:
+        """Keep the differences, one line each, and how many files are equal."""
+        self.differences, self.equal = tuple(differences), equal
+        super().__init__(f"{len(differences)} files differ from a clean build")
+
+    def __str__(self) -> str:
+        count = len(self.differences)
+        total = (
+            f"{count} file{'s' * (count != 1)} differ{'s' * (count == 1)} from a clean build, {self.equal:,} are equal."
+        )
+        hint = "    hint: `fanwire build --clean` mends the site; please report this, with the changes that led to it"
+        return "\n".join([*self.differences, total, hint])
+
+
+class DamagedMemory(FanwireError):
+    """A part of the memory is cut short, changed or gone. Users never see it: the build is made without memory."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -1,40 +1,31 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
-import gc
-import os
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from fanwire.errors import Problem, SiteProblems
+from fanwire.errors import DamagedMemory, Problem, SiteProblems
 from fanwire.publish import memory as remembering
+from fanwire.publish.exchange import restore
 from fanwire.publish.publishing import damaged, open_stage, publish, writing
 from fanwire.publish.stage import put
-from fanwire.read.survey import output_folder, survey
+from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.config import Config, Options
 from fanwire.records.memory import Memory, Survey
 from fanwire.records.report import BuildReport, Outlook, Weighed
+from fanwire.workers import workers
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from fanwire.read.documents import Reading
     from fanwire.records.document import Documents
     from fanwire.records.recipe import Recipes
 
 Progress = Callable[[str, int, int], None]
 """Told how far a long step is: `("render", 120, 1936)`."""
-
-FindWorkers = Callable[[int], "Executor | None"]
-"""Asked with a number of tasks: worker processes, or None where so few are done faster here."""
-
-_WORTH_PROCESSES = 96
-"""So many new files or recipes pay for starting worker processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,8 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
     output = output_folder(root, options.output)
     if not (root / "site.yaml").is_file():
         return _build(root, options, output, survey(root), Memory(output), progress, clock)
-    with remembering.locked(output, lambda: progress("waiting for another build", 0, 1)):
+    with writing(output), remembering.locked(output, lambda: progress("waiting for another build", 0, 1)):
+        restore(output)
         if options.clean:
             remembering.clear(output)
         found = survey(root)
@@ -69,15 +61,39 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         if options.clean:
             memory = replace(memory, note="")  # it is what was asked for
         clock.passed("survey")
-        if _is_timely(memory, found, options) and not damaged(memory, output):
+        if _is_timely(root, memory, found, options) and not damaged(memory, output):
             changed = _changed(memory, found)
             clock.passed("compare")
             if not changed:
                 return _unchanged(memory, clock)
-            report = _bodies_only(root, output, found, memory, changed, clock)
-            if report:
-                return report
-        return _build(root, options, output, found, memory, progress, clock)
+            with suppress(DamagedMemory):
+                report = _bodies_only(output, found, memory, changed, clock)
+                if report:
+                    return report
+        try:
+            return _build(root, options, output, found, memory, progress, clock)
+        except DamagedMemory:
+            remembering.clear(output)
+            memory = Memory(memory.folder, note="the memory of the last build is damaged")
+            return _build(root, options, output, found, memory, progress, clock)
+
+
+def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -> int:
+    """Build the site clean beside what the last build left, and compare; gives how many files are equal.
+
+    `options` are those of that build, its `now` included. Raises Unverified with every file that differs; and what
+    `build` raises.
+    """
+    from tempfile import TemporaryDirectory
+
+    from fanwire.publish.comparing import compared
+
+    root = root.resolve()
+    output = output_folder(root, options.output)
+    with writing(output), TemporaryDirectory(prefix="verify-", dir=remembering.memory_folder(output)) as beside:
+        clean = Path(beside) / output.name
+        build(root, replace(options, output=clean, clean=False), progress)
+        return compared(remembering.recall(output, engine_digest()).outputs, output, clean)
 
 
 def _build(
@@ -92,30 +108,33 @@ def _build(
 
     config = read_config(root, options)
     database = store.documents_path(output)
-    with _workers(options.jobs) as workers:
+    with workers(options.jobs, _load_libraries) as find_workers:
         recall = store.document_finder(database, found.engine)
-        reading = read_documents(config, found, memory, recall, workers)
+        reading = read_documents(config, found, memory, recall, find_workers)
         clock.passed("read")
         library = open_library(reading.documents, config)
         clock.passed("newsroom")
         recipes = plan_site(library, config)
         clock.passed("plan")
-        store.keep(database, found.engine, reading.fresh, reading.keys)
+        token = store.keep(database, found.engine, reading.fresh, reading.keys)
         work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
         clock.passed("compare")
         made = frozenset(recipe.path for recipe in work.due)
         gone = [path for path in memory.outputs if path not in work.kept and path not in made]
-        after = _remembered(memory, found, options, config, recipes, reading)
+        after = replace(_remembered(memory, found, options, config, recipes, reading), token=token)
         with writing(output):
             if not work.due and not gone and output.is_dir() and memory.outputs:
-                remembering.remember(after, output, other_outputs=False)
+                remembering.remember(after, output, after.outputs)
                 clock.passed("publish")
                 return _report(after, recipes, clock, unchanged=len(work.kept))
             opened = open_stage(memory, output)
             workshop = Workshop(
-                config, partial(put, opened.stage), partial(store.text_finders, database), memory.folder / "bytecode"
+                config,
+                partial(put, opened.stage),
+                partial(store.text_finders, database),
+                remembering.bytecode_folder(output, found.engine),
             )
-            rendered = render(work, recipes.site, workshop, workers, progress)
+            rendered = render(work, recipes.site, workshop, find_workers, progress)
             clock.passed("render")
             after = replace(after, outputs=rendered.outputs)
             store.keep_recipes(database, rendered.setup, rendered.recipes)
@@ -159,20 +178,20 @@ def _read(root: Path, options: Options) -> "tuple[Config, Documents]":
     root = root.resolve()
     found = survey(root)
     config = read_config(root, options)
-    with _workers(options.jobs) as workers:
-        reading = read_documents(config, found, Memory(output_folder(root, options.output)), lambda _: {}, workers)
+    with workers(options.jobs, _load_libraries) as find_workers:
+        reading = read_documents(config, found, Memory(output_folder(root, options.output)), lambda _: {}, find_workers)
     return config, reading.documents
 
 
 def _bodies_only(
-    root: Path, output: Path, found: Survey, memory: Memory, changed: tuple[str, ...], clock: _Clock
+    output: Path, found: Survey, memory: Memory, changed: tuple[str, ...], clock: _Clock
 ) -> BuildReport | None:
     """Build where only texts changed, and nothing in them that another page could see; None where there is more to do.
 
     Then the library and the plan would come out as they were, so neither is made: the pages and feeds that show these
     bodies are made again from the recipes of the last build.
     """
-    if not all(file in memory.faces for file in changed):
+    if not all(file in memory.faces and file in found.files for file in changed):
         return None
     from fanwire.publish import store
     from fanwire.read.documents import Parsing, bodies
@@ -180,11 +199,11 @@ def _bodies_only(
 
     database, edited = store.documents_path(output), frozenset(changed)
     paths = [path for path, made in memory.outputs.items() if not edited.isdisjoint(made.bodies)]
-    recipes = store.recall_recipes(database, found.engine, paths)
+    recipes = store.recall_recipes(database, found.engine, memory.token, paths)
     parsed = bodies(changed, found, Parsing(*memory.parsing), memory) if recipes else None
     if recipes is None or parsed is None:
         return None
-    store.keep(database, found.engine, parsed.fresh, parsed.keys)
+    token = store.keep(database, found.engine, parsed.fresh, parsed.keys)
     clock.passed("read")
     with writing(output):
         opened = open_stage(memory, output)
@@ -192,7 +211,7 @@ def _bodies_only(
         rendered = render_again(kept, *recipes)
         clock.passed("render")
         stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
-        after = replace(memory, stamps=stamps, outputs=rendered.outputs)
+        after = replace(memory, stamps=stamps, outputs=rendered.outputs, token=token)
         publish(opened, memory, after, frozenset(paths))
         clock.passed("publish")
     articles, pages, feeds = memory.counts
@@ -208,9 +227,9 @@ def _changed(memory: Memory, found: Survey) -> tuple[str, ...]:
     return (*differs, *(file for file in memory.stamps if file not in found.files))
 
 
-def _is_timely(memory: Memory, found: Survey, options: Options) -> bool:
+def _is_timely(root: Path, memory: Memory, found: Survey, options: Options) -> bool:
     """Decide whether the remembered build answers the same wishes, and no moment has passed that changes the site."""
-    if memory.asked != _asked(options) or found.irregular:
+    if memory.asked != _asked(root, options) or found.irregular:
         return False
     if options.as_of:
         return True
@@ -218,8 +237,8 @@ def _is_timely(memory: Memory, found: Survey, options: Options) -> bool:
     return started and (memory.next_change is None or options.now < memory.next_change)
 
 
-def _asked(options: Options) -> str:
-    return repr((options.base_url, options.drafts, options.future, options.as_of))
+def _asked(root: Path, options: Options) -> str:
+    return repr((str(root), options.base_url, options.drafts, options.future, options.as_of))
 
 
 def _remembered(
@@ -231,7 +250,7 @@ def _remembered(
     return replace(
         memory,
         engine=found.engine,
-        asked=_asked(options),
+        asked=_asked(config.root, options),
         now=config.now,
         next_change=recipes.next_change,
         counts=(
@@ -243,6 +262,13 @@ def _remembered(
         faces=reading.faces,
         stamps={file: (stamp, reading.keys.get(file, "")) for file, stamp in found.files.items()},
     )
+
+
+def _load_libraries() -> None:
+    """Import before processes are forked what each of them would have to import."""
+    import fanwire.read.texts
+    import fanwire.render.feeds
+    import fanwire.render.templates  # noqa: F401
 
 
 def _unchanged(memory: Memory, clock: _Clock) -> BuildReport:
@@ -266,38 +292,3 @@ def _report(
         articles, pages, feeds, written, unchanged, removed, rendered, clock.seconds(), recipes.next_change,
         (memory.note,) if memory.note else (), reasons or {},
     )  # fmt: skip
-
-
-@contextmanager
-def _workers(jobs: int) -> Iterator[FindWorkers]:
-    """Offer worker processes to steps that have enough to do; they are started when first asked for.
-
-    Forking is fastest, but not safe once there are threads, as in the preview: then the processes start from nothing.
-    """
-    count = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    started: list[Executor] = []
-
-    def workers(tasks: int) -> "Executor | None":
-        if count == 1 or tasks < _WORTH_PROCESSES:
-            return None
-        if not started:
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
-
-            forks = hasattr(os, "fork") and threading.active_count() == 1
-            if forks:  # what is imported now needn't be imported by each worker
-                import fanwire.read.texts
-                import fanwire.render.feeds
-                import fanwire.render.templates  # noqa: F401
-            # A worker lives for one build: collecting its garbage would cost a tenth of its time.
-            started.append(ProcessPoolExecutor(count, get_context("fork" if forks else "spawn"), gc.disable))
-        return started[0]
-
-    try:
-        yield workers
-    except BaseException:
-        for executor in started:
-            executor.shutdown(wait=True, cancel_futures=True)
-        raise
-    for executor in started:
-        executor.shutdown()

@@ -120,7 +120,7 @@ def _next_change(
     """Find when the site next changes with nobody touching it: by its schedule, its ledgers, or what articles claimed."""
     days = [each.next_change for each in since if each.next_change]
     moments = [
-        next_change(documents.articles, config.now),
+        next_change(documents.articles, config.now, drafts=config.drafts),
         change_of(ledgers, config.now.date(), config.zone),
         *(midnight(day, config.zone) for day in days),
     ]

@@ -28,12 +28,12 @@ def as_known(matter: ArticleMatter, now: datetime) -> ArticleMatter:
     return replace(matter, updated=None if later else matter.updated, corrections=corrections)
 
 
-def next_change(articles: Iterable[Document], now: datetime) -> datetime | None:
+def next_change(articles: Iterable[Document], now: datetime, *, drafts: bool) -> datetime | None:
     """Find the next moment at which an article appears, changes or vanishes by itself."""
     moments: list[datetime] = []
     for document in articles:
         matter = document.matter
-        if isinstance(matter, ArticleMatter) and not matter.draft:
+        if isinstance(matter, ArticleMatter) and (drafts or not matter.draft):
             corrected = (each.date for each in matter.corrections)
             moments += [
                 each for each in (matter.date, matter.updated, matter.expires, *corrected) if each and each > now

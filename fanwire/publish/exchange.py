@@ -6,6 +6,7 @@ it: for an instant there is no output folder, and `restore` mends what a killed 
 
 import ctypes
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -24,9 +25,13 @@ def exchange(new: Path, output: Path) -> None:
 
 
 def restore(output: Path) -> None:
-    """Put the old tree back where the two-step fallback was cut off in the middle."""
+    """Mend what the fallback left when it was cut off: the old tree comes back, or goes where the new one is out."""
     aside = _aside(output)
-    if aside.exists() and not output.exists():
+    if not aside.exists():
+        return
+    if output.exists():
+        shutil.rmtree(aside)
+    else:
         os.rename(aside, output)
 
 

@@ -7,7 +7,7 @@ never pair the wrong ones. Whatever is missing, old, foreign or damaged counts a
 import fcntl
 import marshal
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import blake2b
@@ -82,19 +82,24 @@ def recall_tree(folder: Path, tree: Path) -> tuple[dict[str, Stamp], Mapping[str
 def known_outputs(output: Path) -> frozenset[str]:
     """List the files that earlier builds wrote, even where the memory is of no more use: only these may be removed."""
     try:
-        return frozenset((memory_folder(output) / "outputs").read_text("utf-8").splitlines())
-    except (OSError, UnicodeDecodeError):
+        listed = (memory_folder(output) / "outputs").read_bytes()
+    except OSError:
         return frozenset()
+    paths, _, digest = listed.rpartition(b"\0")
+    if digest != short_digest(paths):
+        return frozenset()
+    return frozenset(paths.decode("utf-8", "surrogateescape").split("\0"))
 
 
-def remember(memory: Memory, tree: Path, *, other_outputs: bool) -> None:
-    """Write the facts about a tree, atomically, before that tree is published; `other_outputs` tells if paths differ."""
+def remember(memory: Memory, tree: Path, before: Iterable[str] = ()) -> None:
+    """Write the facts about a tree, atomically, before that tree is published; `before` are the outputs published now."""
     facts = (
         memory.engine,
         memory.asked,
         memory.now.isoformat() if memory.now else "",
         memory.next_change.isoformat() if memory.next_change else "",
         memory.counts,
+        memory.token,
         memory.parsing,
         dict(memory.stamps),
         dict(memory.faces),
@@ -104,8 +109,10 @@ def remember(memory: Memory, tree: Path, *, other_outputs: bool) -> None:
     )
     body = marshal.dumps(facts)
     _replace(_facts_path(memory.folder, tree), _FORMAT + blake2b(body, digest_size=_DIGEST).digest() + body)
-    if other_outputs:
-        _replace(memory.folder / "outputs", "\n".join(sorted(memory.outputs)).encode())
+    if frozenset(before) != memory.outputs.keys():
+        # Until the exchange both sites' files are Fanwire's.
+        paths = "\0".join(sorted({*memory.outputs, *before})).encode("utf-8", "surrogateescape")
+        _replace(memory.folder / "outputs", paths + b"\0" + short_digest(paths))
 
 
 def forget(memory_of: Path, tree: Path) -> None:
@@ -122,13 +129,16 @@ def _checked(content: bytes) -> tuple[object, ...] | None:
     body = content[start:]
     if not content.startswith(_FORMAT) or content[len(_FORMAT) : start] != blake2b(body, digest_size=_DIGEST).digest():
         return None
-    facts = marshal.loads(body)  # noqa: S302 - written by us, and checked by its digest
+    try:
+        facts = marshal.loads(body)  # noqa: S302 - written by us, and checked by its digest
+    except (ValueError, EOFError, TypeError):  # by us, but with another Python
+        return None
     return facts if isinstance(facts, tuple) else None
 
 
 def _memory(folder: Path, facts: tuple[object, ...]) -> Memory | None:
     try:
-        engine, asked, now, next_change, counts, parsing, stamps, faces, outputs, foreign, folders = facts
+        engine, asked, now, next_change, counts, token, parsing, stamps, faces, outputs, foreign, folders = facts
         return Memory(
             folder,
             engine,  # type: ignore[arg-type]  # what was checked by its digest has the shape it was written in
@@ -136,6 +146,7 @@ def _memory(folder: Path, facts: tuple[object, ...]) -> Memory | None:
             datetime.fromisoformat(now) if now else None,  # type: ignore[arg-type]
             datetime.fromisoformat(next_change) if next_change else None,  # type: ignore[arg-type]
             counts,  # type: ignore[arg-type]
+            token,  # type: ignore[arg-type]
             parsing,  # type: ignore[arg-type]
             stamps,  # type: ignore[arg-type]
             faces,  # type: ignore[arg-type]
@@ -153,11 +164,33 @@ def _replace(path: Path, content: bytes) -> None:
     os.replace(draft, path)
 
 
+def short_digest(content: bytes) -> bytes:
+    """Digest what may be cut short or changed; without zero bytes, which separate paths."""
+    return blake2b(content, digest_size=8).hexdigest().encode()
+
+
+def bytecode_folder(output: Path, engine: str) -> Path:
+    """Name the folder of the templates that this very engine compiled; those of others go."""
+    folder = memory_folder(output) / "bytecode"
+    for other in folder.glob("*"):
+        if other.name != engine:
+            _removed(other)
+    return folder / engine
+
+
 def clear(output: Path) -> None:
     """Forget everything about an output folder, as `--clean` asks; the published tree stays until the new one is ready."""
     folder = memory_folder(output)
     for path in folder.glob("tree-*"):
         path.unlink()
-    (folder / DOCUMENTS).unlink(missing_ok=True)
-    for path in (folder / "bytecode").glob("*"):
-        path.unlink()
+    for path in (*folder.glob(f"{DOCUMENTS}*"), folder / "bytecode"):
+        _removed(path)
+
+
+def _removed(path: Path) -> None:
+    if path.is_dir():
+        import shutil
+
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,21 +1,27 @@
 """Publishing: the new tree is completed beside the old one, remembered, and exchanged with it."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import time_ns
 
 from fanwire.errors import EnvironmentProblem
-from fanwire.publish.exchange import exchange, restore
+from fanwire.publish.exchange import exchange
 from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
-from fanwire.publish.stage import Stage, link, remove
+from fanwire.publish.stage import Stage, link, make_folder, remove
 from fanwire.records.memory import Memory, Stamp
+
+_FOLDER: Stamp = (0, 0, 0)
+# The same as in the survey of inputs: a folder changed so shortly ago could change again within one tick.
+_GRAIN = 100_000_000  # nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A stage, and what is known of its tree: the stamp of each file, Fanwire's and others', and the time of each folder."""
+    """A stage, and what is known of its tree: the stamp of each file, Fanwire's and others', and each folder's time."""
 
     stage: Stage
     staged: Mapping[str, Stamp]
@@ -28,8 +34,8 @@ def writing(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = error.filename or output
-        raise EnvironmentProblem(f"can't write {place}: {error.strerror}; the site is as it was") from error
+        place = error.filename2 or error.filename or output
+        raise EnvironmentProblem(f"{place}: {error.strerror or error}; the site is as it was") from error
 
 
 def damaged(memory: Memory, output: Path) -> frozenset[str]:
@@ -38,7 +44,7 @@ def damaged(memory: Memory, output: Path) -> frozenset[str]:
     found = []
     for path, made in memory.outputs.items():
         try:
-            result = os.stat(top + path)
+            result = os.lstat(top + path)
         except OSError:
             found.append(path)
             continue
@@ -49,13 +55,12 @@ def damaged(memory: Memory, output: Path) -> frozenset[str]:
 
 def open_stage(memory: Memory, output: Path) -> Opened:
     """Take the tree of the build before last as the stage, whatever state it is in."""
-    restore(output)
     tree = memory.folder / "tree"
     staged: Mapping[str, Stamp] = {}
     folders: Mapping[str, int] = {}
     if tree.is_dir():
-        staged, folders = recall_tree(memory.folder, tree)
         # Looking at what is there is cheap; deleting folders and making them again is what file systems are slow at.
+        staged, folders = recall_tree(memory.folder, tree)
         staged = staged or _walked(tree)
     tree.mkdir(parents=True, exist_ok=True)
     # From here on the tree changes; without its facts a build after a crash will not trust it.
@@ -65,11 +70,12 @@ def open_stage(memory: Memory, output: Path) -> Opened:
 
 def _walked(tree: Path) -> dict[str, Stamp]:
     found: dict[str, Stamp] = {}
-    for folder, _, names in os.walk(tree):
-        for name in names:
-            path = Path(folder, name)
-            if stamp := _stamp_of(path):
-                found[path.relative_to(tree).as_posix()] = stamp
+    for folder, folders, names in os.walk(tree):
+        for path in (Path(folder, name).relative_to(tree).as_posix() for name in (*folders, *names)):
+            if stamp := _theirs(tree, path):
+                found[path] = stamp
+            else:
+                found[f"{path}/"] = _FOLDER
     return found
 
 
@@ -80,77 +86,128 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
     Raises EnvironmentProblem where a file that isn't Fanwire's has the name of one of the site's.
     """
     stage, tree, output = opened.stage, Path(opened.stage.tree), Path(opened.stage.output)
-    foreign = _foreign(before, output)
     wanted = {path: each.stamp for path, each in after.outputs.items()}
-    taken = sorted(path for path in foreign if path in wanted)
-    if (
-        taken and not before.outputs
-    ):  # with no memory of the last build, what has a page's name is taken for its old form
-        foreign = {path: stamp for path, stamp in foreign.items() if path not in wanted}
-    elif taken:
-        raise EnvironmentProblem(f"{output / taken[0]} is not Fanwire's, and the site needs its name: move it away")
-    gone = [path for path in opened.staged if path not in wanted and path not in foreign]
-    remove(stage, gone)
-    present = (*wanted.items(), *foreign.items())
-    linked = [path for path, stamp in present if path not in made and opened.staged.get(path) != stamp]
+    foreign = _foreign(before, output, wanted)
+    taken = _taken(foreign, wanted)
+    if taken:
+        raise EnvironmentProblem(f"{output / taken} is not Fanwire's, and the site needs its name: move it away")
+    stale = [path for path in opened.staged if path not in wanted and path not in foreign]
+    remove(stage, sorted(stale, key=lambda path: (path.endswith("/"), -path.count("/"))))
+    linked = [path for path, stamp in wanted.items() if path not in made and opened.staged.get(path) != stamp]
     for path in linked:
-        link(stage, path)
-    touched = _folders_of((*made, *linked, *gone))
-    folders = {
-        folder: opened.folders[folder]
-        if folder in opened.folders and folder not in touched
-        else _time_of(f"{tree}/{folder}")
-        for folder in _folders_of((*wanted, *foreign))
+        wanted[path] = link(stage, path)
+    carried = {path: _carried(stage, path, stamp) for path, stamp in foreign.items()}
+    outputs = {
+        path: each if each.stamp == wanted[path] else replace(each, stamp=wanted[path])
+        for path, each in after.outputs.items()
     }
-    remember(
-        replace(after, foreign=foreign, folders=folders), tree, other_outputs=before.outputs.keys() != wanted.keys()
-    )
+    folders = _folder_times(tree, (*wanted, *carried), opened, _folders((*made, *linked, *stale, *foreign)))
+    if before.outputs and foreign != before.foreign:
+        # The tree that is published now is the stage of the next build, which must know of these files.
+        times = _folder_times(output, (*before.outputs, *foreign), opened, _folders((*before.folders, *foreign)))
+        remember(replace(before, foreign=foreign, folders=times), output, before.outputs)
+    remember(replace(after, outputs=outputs, foreign=carried, folders=folders), tree, before.outputs)
     exchange(tree, output)
 
 
-def _foreign(before: Memory, output: Path) -> dict[str, Stamp]:
-    """Find the files in output/ that Fanwire didn't write: they come along into every new tree.
+def _taken(foreign: Iterable[str], wanted: Iterable[str]) -> str:
+    """Find what isn't Fanwire's and has the name of one of the site's files, or of a folder of the site without being one."""
+    names = frozenset(wanted)
+    folders = _folders(names)
+    for path in sorted(foreign):
+        bare = path.rstrip("/")
+        if bare in names or path in folders or not _folders([bare]).isdisjoint(names):
+            return bare
+    return ""
+
+
+def _carried(stage: Stage, path: str, stamp: Stamp) -> Stamp:
+    """Bring what is others' onto the stage. They may have moved it away and back, so what lies there is looked at."""
+    if path.endswith("/"):
+        make_folder(stage, path)
+        return stamp
+    return stamp if _theirs(Path(stage.tree), path) == stamp else link(stage, path)
+
+
+def _foreign(before: Memory, output: Path, wanted: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Find what is in output/ and not Fanwire's: it comes along into every new tree. Names of folders end in a slash.
 
     Only folders whose time changed since they were published are looked into. Without a memory all are, and files that
-    earlier builds are known to have written are not foreign.
+    earlier builds are known to have written are not foreign. Where even that is lost, a folder that holds a feed of
+    Fanwire's is taken for its output: names that the site needs are then its own, all others are kept.
     """
     if not output.is_dir():
         return {}
-    ours = frozenset(before.outputs) or known_outputs(output)
-    found = {path: stamp for path in before.foreign if (stamp := _stamp_of(output / path))}
-    pending = [folder for folder, time in before.folders.items() if _time_of(f"{output}/{folder}") not in (time, 0)]
-    if not before.folders:
-        pending = [""]
+    ours = (
+        frozenset(before.outputs)
+        or known_outputs(output)
+        or (frozenset(wanted) if _is_fanwires(output) else frozenset())
+    )
+    our_folders = _folders(ours)
+    found = {path: stamp for path in before.foreign if (stamp := _theirs(output, path))}
+    pending = [
+        folder for folder in before.folders or [""] if before.folders.get(folder, 0) != _time_of(f"{output}/{folder}")
+    ]
     while pending:
         folder = pending.pop()
-        with os.scandir(output / folder) as entries:
-            for entry in entries:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if path not in before.folders:
-                        pending.append(path)
-                elif path not in ours and (stamp := _stamp_of(output / path)):
+        try:
+            entries = list(os.scandir(output / folder))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                if path not in ours and (stamp := _theirs(output, path)):
                     found[path] = stamp
+                continue
+            if path not in before.folders:
+                pending.append(path)
+            if path not in our_folders:
+                found[f"{path}/"] = _FOLDER
     return found
 
 
-def _stamp_of(path: Path) -> Stamp | None:
+def _is_fanwires(output: Path) -> bool:
     try:
-        result = path.lstat()
+        return b"<generator>Fanwire</generator>" in (output / "feed.xml").read_bytes()
+    except OSError:
+        return False
+
+
+def _theirs(tree: Path, path: str) -> Stamp | None:
+    """Stamp a file or folder of others, if it is still there, and still the one or the other."""
+    try:
+        result = (tree / path).lstat()
     except OSError:
         return None
-    return result.st_size, result.st_mtime_ns, result.st_ino
+    if path.endswith("/"):
+        return _FOLDER if stat.S_ISDIR(result.st_mode) else None
+    return None if stat.S_ISDIR(result.st_mode) else (result.st_size, result.st_mtime_ns, result.st_ino)
 
 
 def _time_of(folder: str) -> int:
     try:
-        return os.stat(folder).st_mtime_ns
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 - there are thousands of folders
     except OSError:
         return 0
 
 
-def _folders_of(paths: Iterable[str]) -> set[str]:
-    """List the folders that hold some files, and those that hold these: `("2026/02/x/index.html",)` gives four."""
+def _folder_times(tree: Path, paths: Iterable[str], opened: Opened, touched: set[str]) -> dict[str, int]:
+    """Note the time of every folder of a tree, once all is in it; what is known of folders that weren't touched holds.
+
+    A folder that changed so lately that the next change may fall into the same tick gets none.
+    """
+    settled = time_ns() - _GRAIN
+    times = {}
+    for folder in _folders(paths):
+        known = 0 if folder in touched else opened.folders.get(folder, 0)
+        time = known or _time_of(f"{tree}/{folder}")
+        times[folder] = time if time < settled else 0
+    return times
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Name every folder above some files: `["2026/02/wrap/index.html"] -> {"", "2026", "2026/02", "2026/02/wrap"}`."""
     folders = {""}
     for path in paths:
         folder = path.rpartition("/")[0]

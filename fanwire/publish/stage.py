@@ -6,7 +6,9 @@ It is the tree of the build before last, brought up to date: what is equal to th
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -34,45 +36,69 @@ def put(stage: Stage, path: str, content: bytes | Path) -> tuple[Stamp, bool]:
     target = f"{stage.tree}/{path}"
     new = content.read_bytes() if isinstance(content, Path) else content
     if _holds(f"{stage.output}/{path}", new):
-        link(stage, path)
-        return _stamp(os.stat(target)), False
+        return link(stage, path), False
     descriptor = _made(target, lambda: os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123 - there is no path to it yet
         stream.write(new)
         return _stamp(os.fstat(descriptor)), True
 
 
-def link(stage: Stage, path: str) -> None:
-    """Make one file of the new tree the published one; a copy with its time where links aren't possible."""
+def link(stage: Stage, path: str) -> Stamp:
+    """Make one file of the new tree the published one; a copy with its time where links aren't possible.
+
+    Symbolic links stay what they are. Gives the stamp of the file in the new tree.
+    """
     published, target = f"{stage.output}/{path}", f"{stage.tree}/{path}"
     try:
-        _made(target, lambda: os.link(published, target))
+        _made(target, lambda: os.link(published, target, follow_symlinks=False))
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise
-        import shutil
+        _made(target, lambda: _copy(published, target))
+    return _stamp(os.lstat(target))
 
-        _made(target, lambda: shutil.copy2(published, target))
+
+def _copy(published: str, target: str) -> None:
+    import shutil
+
+    if os.path.lexists(target):  # it may be the published file itself, under a second name
+        raise FileExistsError(target)
+    shutil.copy2(published, target, follow_symlinks=False)
+
+
+def make_folder(stage: Stage, path: str) -> None:
+    """Make one folder of the new tree like the published one, which may be empty."""
+    target = Path(stage.tree, path)
+    if target.is_symlink() or not target.is_dir():
+        _made(str(target), target.mkdir)
+    target.chmod(Path(stage.output, path).stat().st_mode & 0o7777)
 
 
 def remove(stage: Stage, paths: Iterable[str]) -> None:
     """Take files out of the new tree, and folders that this leaves empty."""
     for path in paths:
         file = Path(stage.tree, path)
+        if path.endswith("/"):
+            with suppress(OSError):  # it holds something, or is gone
+                file.rmdir()
         if file.is_dir() and not file.is_symlink():
             continue
-        file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            file.unlink()
         for folder in file.parents:
-            if folder == Path(stage.tree) or not folder.is_dir() or any(os.scandir(folder)):
+            if folder == Path(stage.tree) or not folder.is_dir() or os.listdir(folder):
                 break
             folder.rmdir()
 
 
 def _holds(path: str, content: bytes) -> bool:
     try:
+        found = os.lstat(path)
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
+            return False
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - the same as above
-            return os.fstat(stream.fileno()).st_size == len(content) and stream.read() == content
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return stream.read() == content
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 
@@ -101,13 +127,13 @@ def _make_folder(folder: str) -> None:
 
 
 def _make_way(target: Path) -> None:
-    if target.is_dir():
+    if target.is_dir() and not target.is_symlink():
         import shutil
 
         shutil.rmtree(target)
         return
     for path in (target, *target.parents):
-        if path.is_file():
+        if path.is_symlink() or path.is_file():
             path.unlink(missing_ok=True)
             return
 

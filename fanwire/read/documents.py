@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from fanwire.errors import Problem, SiteProblems, Where
-from fanwire.read.folders import Found, TextFile, content_files, irregular_files, static_files
+from fanwire.read.folders import Found, TextFile, content_files, document_key, irregular_files, static_files
 from fanwire.read.front_matter import decoded
 from fanwire.read.ledgers import ledgers as read_ledgers
 from fanwire.read.pictures import MEDIA_TYPES, picture
@@ -32,6 +32,7 @@ Record = TypeVar("Record")
 FindWorkers = Callable[[int], "Executor | None"]
 
 _CHUNK = 24
+_PREFIX = 12  # of a key: the digest of path and settings, in hexadecimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocume
     for each in parsed:
         problems += each.problems
         fresh[each.file] = each
+        keys[each.file] = each.key
     faces: dict[str, bytes] = {}
     by_kind: dict[str, list[Document]] = {"articles": [], "pages": [], "shows": [], "people": [], "authors": []}
     for text in found.texts:
@@ -120,14 +122,14 @@ def bodies(files: Sequence[str], survey: Survey, parsing: Parsing, memory: Memor
 
     problems: list[Problem] = []
     found = content_files(replace(survey, files={file: survey.files[file] for file in files}), problems)
-    keys = {text.file: key_of(text.file, parsing) for text in found.texts}
-    parsed = parse_texts(
-        [(text, keys[text.file]) for text in found.texts], parsing.root, parsing.timezone, parsing.untrusted
-    )
+    starts = [(text, _key_start(text.file, parsing)) for text in found.texts]
+    parsed = parse_texts(starts, parsing.root, parsing.timezone, parsing.untrusted)
     same = all(not each.problems and face(each.document) == memory.faces.get(each.file) for each in parsed)
     if problems or not same or len(parsed) != len(files):
         return None
-    return Bodies(tuple(Kept(each.key, each.document, each.text) for each in parsed), keys)
+    return Bodies(
+        tuple(Kept(each.key, each.document, each.text) for each in parsed), {each.file: each.key for each in parsed}
+    )
 
 
 def face(document: bytes) -> bytes:
@@ -142,7 +144,7 @@ def parsing_of(config: Config) -> Parsing:
 
 def key_of(file: str, parsing: Parsing) -> str:
     """Name the parsed form of a file: a digest of its path and the settings, and one of its bytes."""
-    return _key_start(file, parsing) + blake2b((Path(parsing.root) / file).read_bytes(), digest_size=14).hexdigest()
+    return document_key(_key_start(file, parsing), (Path(parsing.root) / file).read_bytes())
 
 
 def _key_start(file: str, parsing: Parsing) -> str:
@@ -166,7 +168,10 @@ def _parsed(texts: list[TextFile], config: Config, keys: Mapping[str, str], work
         return
     from fanwire.read.texts import parse_texts  # it brings Markdown, which most rebuilds don't need
 
-    chunks = [tuple((text, keys[text.file]) for text in texts[at : at + _CHUNK]) for at in range(0, len(texts), _CHUNK)]
+    chunks = [
+        tuple((text, keys[text.file][:_PREFIX]) for text in texts[at : at + _CHUNK])
+        for at in range(0, len(texts), _CHUNK)
+    ]
     parsing = parsing_of(config)
     settings = (parsing.root, parsing.timezone, parsing.untrusted)
     executor = workers(len(texts))

@@ -47,6 +47,11 @@ class Found:
     attachments: list[str] = field(default_factory=list)
 
 
+def document_key(prefix: str, content: bytes) -> str:
+    """Name the parsed form of a file: `prefix` digests its path and the settings, the rest its bytes."""
+    return prefix + blake2b(content, digest_size=14).hexdigest()
+
+
 def content_files(survey: Survey, problems: list[Problem]) -> Found:
     """Sort the files of content/ into kinds; every file that fits nowhere is a problem."""
     found = Found()

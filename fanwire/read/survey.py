@@ -41,8 +41,8 @@ def survey(root: Path) -> Survey:
 
 
 def stamp(result: os.stat_result) -> Stamp:
-    """Take what tells one state of a file from another."""
-    return result.st_size, result.st_mtime_ns, result.st_ino
+    """Take what tells one state of a file from another: of its times the one that no program can set back."""
+    return result.st_size, result.st_ctime_ns, result.st_ino
 
 
 def theme_folder() -> Path:

@@ -17,7 +17,7 @@ from types import FrameType
 from zoneinfo import ZoneInfo
 
 from fanwire.errors import Problem, Where
-from fanwire.read.folders import Kind, TextFile
+from fanwire.read.folders import Kind, TextFile, document_key
 from fanwire.read.front_matter import cut, decoded
 from fanwire.read.markup.body import ReadBody, body_reader
 from fanwire.read.moments import moment
@@ -56,17 +56,21 @@ class Parsed:
 def parse_texts(
     texts: Sequence[tuple[TextFile, str]], root: str, timezone: str, untrusted: tuple[str, ...]
 ) -> list[Parsed]:
-    """Parse files, each with the key it is kept under; every problem of every file comes back with it."""
+    """Parse files, each with the settings' part of its key; every problem of every file comes back with it."""
     zone = ZoneInfo(timezone)
     made = []
-    for text, key in texts:
+    for text, prefix in texts:
         problems: list[Problem] = []
+        key, blob = "", b""
         read_body = _body_reader(sanitise=_is_untrusted(text.file, untrusted))
         document: Document | None = None
         words: Text = ()
         try:
+            content = (Path(root) / text.file).read_bytes()
+            key = document_key(prefix, content)  # the file may have changed since it was looked at
             with _limits():
-                document, words = _document(text, (Path(root) / text.file).read_bytes(), zone, read_body, problems)
+                document, words = _document(text, content, zone, read_body, problems)
+                blob = pickle.dumps(document, 5) if document and not problems else b""
         except _Overtime:
             hint = "look for long runs of brackets or asterisks"
             problems.append(Problem(Where(text.file), f"takes longer than {_SECONDS:.0f} s to convert", hint))
@@ -74,8 +78,7 @@ def parse_texts(
             problems.append(
                 Problem(Where(text.file), "is nested too deeply to convert", "look for long runs of > or of lists")
             )
-        blob = pickle.dumps(document, 5) if document and not problems else b""
-        made.append(Parsed(text.file, key, blob, marshal.dumps(words), tuple(problems)))
+        made.append(Parsed(text.file, key, b"" if problems else blob, marshal.dumps(words), tuple(problems)))
     return made
 
 
@@ -136,7 +139,8 @@ def _limits() -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, _overtime) if timed else None
     try:
         if timed:
-            signal.setitimer(signal.ITIMER_REAL, _SECONDS)
+            # Once more and more often, as a library may swallow an exception.
+            signal.setitimer(signal.ITIMER_REAL, _SECONDS, _SECONDS / 20)
         yield
     finally:
         if timed:

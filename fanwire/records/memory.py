@@ -41,7 +41,7 @@ class Memory:
     """The last build of one output folder. Empty when there was none, or when what is left of it can't be trusted.
 
     `stamps` maps an input to its stamp and the key of its parsed document, `faces` the file of a text to a digest of all
-    that other pages can see of it, `parsing` the settings that texts were parsed with. `asked` holds the options, `now` and `next_change` the time
+    that other pages can see of it, `parsing` the settings that texts were parsed with. `token` names the recipes and current keys that the site was made with, `asked` holds the folder and the options, `now` and `next_change` the time
     for which the outputs stand; `foreign` are files in the output folder that are not Fanwire's, `folders` the times of its
     folders, which tell whether others put something there.
     """
@@ -52,6 +52,7 @@ class Memory:
     now: datetime | None = None
     next_change: datetime | None = None
     counts: tuple[int, int, int] = (0, 0, 0)
+    token: str = ""
     parsing: tuple[str, str, tuple[str, ...]] = ("", "", ())
     stamps: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
     faces: Mapping[str, bytes] = field(default_factory=dict)

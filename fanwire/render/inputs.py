@@ -4,7 +4,7 @@ The recipe is the dependency list, so this is all there is to know: equal digest
 differs is the reason why a page is made anew.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
@@ -36,15 +36,15 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
         kind = type(value)
         if kind is Card or kind is Article:  # they stand in many recipes
             if id(value) not in known:
-                inner = repr(value) if kind is Card else "".join(text(each) for _, each in _fields(value))
+                inner = repr(value) if kind is Card else _joined(text(each) for _, each in _fields(value))
                 known[id(value)] = blake2b(inner.encode(), digest_size=12).hexdigest()
             return known[id(value)]
         if kind is Prose:
             return repr(value) + find_key(value.file)  # type: ignore[attr-defined]  # mypy doesn't follow `kind`
         if kind is Author:
-            return "".join(text(each) for _, each in _fields(value))
-        if type(value) is tuple and value and (type(value[0]) is Card or is_dataclass(value[0])):
-            return "".join(map(text, value))
+            return _joined(text(each) for _, each in _fields(value))
+        if kind is tuple and value and is_dataclass(value[0]):  # type: ignore[index]  # the same
+            return _joined(map(text, value))  # type: ignore[call-overload]  # the same
         return repr(value)
 
     def digest(recipe: Recipe) -> bytes:
@@ -55,6 +55,11 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
         return b"".join(made)
 
     return digest
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join so that nothing can move from one place to the next unseen."""
+    return f"({','.join(parts)})"
 
 
 def bodies_of(recipe: Recipe) -> tuple[str, ...]:

@@ -78,8 +78,7 @@ class Rendered:
 
 def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str], find_key: FindKey) -> Work:
     """Find the recipes whose inputs differ from those remembered, or whose output is damaged."""
-    folders = [folder for folder in _template_folders(config) if folder.is_dir()]
-    files = theme_files(folders)
+    files = theme_files(_template_folders(config))
     closures = closure_digester(files)
     templates = {name: closures(name) for name in files}
     digest = input_digester(_shared(recipes.site, config), templates, find_key)

@@ -3,30 +3,36 @@
 The only module that imports Jinja2. Bodies are never templates; they are values.
 """
 
+import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
-    FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 
-from fanwire.errors import Problem, SiteProblems, Where
+from fanwire.errors import DamagedMemory, Problem, SiteProblems, Where
 from fanwire.records.config import Config
 from fanwire.records.memory import FindText
 from fanwire.records.pages import PageRecord, SiteView
 from fanwire.render.filling import filled
 from fanwire.render.filters import filters
+from fanwire.render.theme_files import theme_files
 
 RenderTemplate = Callable[[str, PageRecord], str]
 
 _RECORD_WITHOUT = re.compile(r"'fanwire\.[\w.]*?(\w+) object' has no attribute '(\w+)'")
+_DIGEST = 16
 
 
 def template_renderer(config: Config, site: SiteView, find_text: FindText, bytecode: Path) -> RenderTemplate:
@@ -36,11 +42,12 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
 
     Rendering raises SiteProblems that name the template and the line when a template is missing or wrong.
     """
-    folders = (config.root / "templates", config.theme / "templates")
-    bytecode.mkdir(parents=True, exist_ok=True)
+    files = theme_files((config.root / "templates", config.theme / "templates"))
+    # Jinja2 works out what is constant while it compiles: `"/x/"|absolute` depends on the site's address.
+    settled = repr((config.words, config.base_url, config.home)).encode()
     environment = Environment(
-        bytecode_cache=FileSystemBytecodeCache(str(bytecode)),
-        loader=FunctionLoader(lambda name: _load(name, folders)),
+        bytecode_cache=Compiled(bytecode, settled),
+        loader=FunctionLoader(lambda name: _load(name, files)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -57,19 +64,53 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
         try:
             return environment.get_template(template).render(page=page)
         except Exception as error:  # a template is a program: it can divide by zero, call what is no function ...
+            if isinstance(error, OSError | DamagedMemory) and not isinstance(error, TemplateNotFound):
+                raise  # the machine is in the way, not the template
             raise SiteProblems([_problem(error, template)]) from error
 
     return render
 
 
-def _load(name: str, folders: Sequence[Path]) -> tuple[str, str, Callable[[], bool]] | None:
-    """Find a template by name, the site's own first; links and paths that lead out of the folders are not followed."""
-    for folder in folders:
-        path = folder / name
-        if ".." in name.split("/") or not path.is_file() or folder.resolve() not in path.resolve().parents:
-            continue
-        return _text(path, name), str(path), lambda: True
-    return None
+class Compiled(BytecodeCache):
+    """Compiled templates in a folder, each with a digest: what was cut short or changed is compiled again.
+
+    `settled` are the values that may have gone into the code as constants. Jinja2 demands a subclass.
+    """
+
+    def __init__(self, folder: Path, settled: bytes) -> None:
+        """Keep the files of one environment."""
+        self.folder, self.settled = folder, settled
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket from its file, if the file is whole."""
+        try:
+            content = self._path(bucket).read_bytes()
+        except OSError:
+            return
+        if content[:_DIGEST] == blake2b(content[_DIGEST:], digest_size=_DIGEST).digest():
+            bucket.bytecode_from_string(content[_DIGEST:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a bucket in its file; a disk without room is no reason to fail, as this only saves time."""
+        code, path = bucket.bytecode_to_string(), self._path(bucket)
+        draft = path.with_suffix(f".{os.getpid()}")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(blake2b(code, digest_size=_DIGEST).digest() + code)
+            draft.replace(path)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink()
+
+    def _path(self, bucket: Bucket) -> Path:
+        key = blake2b(f"{bucket.key}{bucket.checksum}".encode() + self.settled, digest_size=16)
+        return self.folder / f"{key.hexdigest()}.cache"
+
+
+def _load(name: str, files: Mapping[str, Path]) -> tuple[str, str, Callable[[], bool]] | None:
+    """Find a template by name among the files that were digested, so that no page depends on a file that wasn't."""
+    path = files.get(name)
+    return (_text(path, name), str(path), lambda: True) if path else None
 
 
 def _text(path: Path, name: str) -> str:

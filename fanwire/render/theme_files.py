@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
-_BRINGS_IN = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%}", re.DOTALL)
+_BRINGS_IN = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
 _ONE_NAME = re.compile(
-    r"""(["'])([^"']+)\1\s*(?:import\b.*|as\b.*|ignore\s+missing.*|with(?:out)?\s+context.*)?$""", re.DOTALL
+    r"""(["'])([^"'\\]+)\1\s*(?:import\b.*|as\b.*|ignore\s+missing.*|with(?:out)?\s+context.*)?$""", re.DOTALL
 )
 
 
@@ -17,11 +17,11 @@ def theme_files(folders: Sequence[Path]) -> dict[str, Path]:
     Links that lead out of a folder are left out, as if there were no such file.
     """
     found: dict[str, Path] = {}
-    for folder in reversed(folders):
+    for folder in reversed([each for each in folders if each.is_dir()]):
         top = folder.resolve()
         for path in sorted(folder.rglob("*")):
             hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-            if path.is_file() and not hidden and top in path.resolve().parents:
+            if path.is_file() and not hidden and not path.name.endswith("~") and top in path.resolve().parents:
                 found[path.relative_to(folder).as_posix()] = path
     return found
 
