@@ -23,6 +23,10 @@ FILES = {
     "content/people/park-ji-hu.md": "---\nname: Park Ji-hu\n---\n",
     "content/people/lomon.md": "---\nname: Lomon\n---\n",
     "content/shows/all-of-us-are-dead/index.md": SHOW,
+    "content/shows/all-of-us-are-dead/ledger.yaml": (
+        's2:\n  release:\n    - {says: 2026, as: speculated, date: 2024-05-23, by: a-site, url: "https://a.example/"}\n'
+    ),
+    "content/sources.yaml": "a-site: {name: A site, tier: press}\n",
     **dict.fromkeys(
         [f"content/articles/{name}.svg" for name in ("camera", "trailer", "roof", "corridor")],
         '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90"></svg>\n',
