@@ -12,7 +12,7 @@ from fanwire.newsroom.ledger_lines import Register, ledger_from
 from fanwire.newsroom.recorded import recorded, rows
 from fanwire.newsroom.seasons_told import is_over, season_told, way
 from fanwire.newsroom.standing import next_change, season_state
-from fanwire.newsroom.voices import Speaking, anchors
+from fanwire.newsroom.voices import Speaking, anchors, source_links
 from fanwire.records.document import LedgerFile
 from fanwire.records.ledger import Ledger, Question, SeasonLines, SeasonState, Stage
 from fanwire.records.link import Link
@@ -74,14 +74,13 @@ def open_ledgers(
 def _opened(
     ledger: Ledger, show: Link, titles: Mapping[str, str], people: Mapping[str, Link], home: str, today: date
 ) -> OpenLedger:
+    sources, record = source_links(ledger, home), f"{show.url}ledger/"
     return OpenLedger(
         ledger=ledger,
         show=show,
         titles=titles,
         states={lines.id: season_state(lines, today) for lines in ledger.seasons},
-        speaking={
-            lines.id: Speaking(home, show, f"{show.url}ledger/", people, anchors(lines)) for lines in ledger.seasons
-        },
+        speaking={lines.id: Speaking(record, people, sources, anchors(lines)) for lines in ledger.seasons},
         today=today,
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fanwire.newsroom.addresses import address
 from fanwire.newsroom.answers import LABELS, cited, label
@@ -12,6 +12,7 @@ from fanwire.records.ledger import (
     Answer,
     AnswerInWords,
     Entry,
+    Ledger,
     Question,
     SeasonLines,
     Standing,
@@ -26,13 +27,16 @@ _MACHINE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """What it takes to show a season's lines: its show, people's pages, each line's anchor in the whole record."""
+    """What it takes to show a season's lines: the whole record's address, people's and sources' pages, lines' anchors.
 
-    home: str
-    show: Link
+    `spoken` grows: a line is put into words once, and stands in the timeline, in the record and on its source's page.
+    """
+
     ledger: str
     people: Mapping[str, Link]
+    sources: Mapping[str, Link]
     anchors: Mapping[object, str]
+    spoken: dict[object, Voice] = field(default_factory=dict, compare=False)
 
     def spell(self, value: Value) -> str:
         """Spell an answer: `2026-12` -> "December 2026", `lomon` -> "Lomon"."""
@@ -51,9 +55,12 @@ class Speaking:
     def of_line(self, question: Question, entries: list[Entry]) -> Voice:
         """Show a line as it was said; a line on several people has an entry for each."""
         first, values = entries[0], [entry.says for entry in entries]
-        spelled = ", ".join(self.spell(value) for value in values)
-        text = LABELS[first.evidence]
-        return self._voice(question, first, values, spelled, Label(capital(text), first.evidence.word))
+        line = (question.name, first.where, *(entry.key for entry in entries))
+        if line not in self.spoken:
+            spelled = ", ".join(self.spell(value) for value in values)
+            shown = Label(capital(LABELS[first.evidence]), first.evidence.word)
+            self.spoken[line] = self._voice(question, first, values, spelled, shown)
+        return self.spoken[line]
 
     def together(self, question: Question, spoken: list[AnswerInWords]) -> Voice:
         """Show answers that hold at once and come from one line, such as a cast, as one."""
@@ -69,11 +76,17 @@ class Speaking:
             names=people,
             label=shown,
             who="reports" if nobody else entry.source.name,
-            source=Link(entry.source.name, address(self.home, "sources", entry.source.id), entry.source.id),
+            source=self.sources[entry.source.id],
             said=words(entry.dated),
             url=entry.url,
             line=f"{self.ledger}#{self.anchor(question.name, entry)}",
         )
+
+
+def source_links(ledger: Ledger, home: str) -> dict[str, Link]:
+    """Find the page of every source that a ledger cites."""
+    cited_sources = {entry.source for season in ledger.seasons for asked in season.questions for entry in asked.entries}
+    return {each.id: Link(each.name, address(home, "sources", each.id), each.id) for each in cited_sources}
 
 
 def anchors(season: SeasonLines) -> dict[object, str]:
