@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 from fanwire import __version__
-from fanwire.errors import EnvironmentProblem, FanwireError, SiteProblems, UsageError
+from fanwire.errors import EnvironmentProblem, FanwireError, SiteProblems, Unverified, UsageError
 from fanwire.records.config import Options
 from fanwire.records.report import BuildReport
 from fanwire.records.slugs import slugify
@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         command: Callable[[argparse.Namespace], None] = arguments.command
         command(arguments)
-    except SiteProblems as problems:
+    except (SiteProblems, Unverified) as problems:
         print(problems, file=sys.stderr)
         return _PROBLEMS
     except UsageError as error:
@@ -57,12 +57,14 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    from fanwire.pipeline import build
+    from fanwire.pipeline import build, verify
 
+    options = _options(arguments)
     bar = _progress_bar() if sys.stderr.isatty() and not (arguments.quiet or arguments.json) else None
     started = monotonic()
     try:
-        report = build(arguments.site, _options(arguments), bar or (lambda *_: None))
+        report = build(arguments.site, options, bar or (lambda *_: None))
+        equal = verify(arguments.site, options, bar or (lambda *_: None)) if arguments.verify else 0
     finally:
         if bar:
             bar("", 0, 0)
@@ -72,6 +74,8 @@ def _build(arguments: argparse.Namespace) -> None:
         if arguments.explain:
             print("".join(f"{path}: {reason}\n" for path, reason in sorted(report.reasons.items())), end="")
         print(_closing_line(report, monotonic() - started))
+        if arguments.verify:
+            print(f"verified: {_counted(equal, 'file')} equal{'s' * (equal == 1)} a clean build")
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -241,6 +245,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--as-of", type=_date, metavar="DATE", help="build the site as it was known at the end of that day")
     build.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="how many processes (default: one for each processor)")
     build.add_argument("--explain", action="store_true", help="name for each file made anew the input that changed")
+    build.add_argument("--verify", action="store_true", help="build once more, from nothing, and compare")
     build.add_argument("--clean", action="store_true", help="forget earlier builds and make every file anew")
     build.add_argument("--json", action="store_true", help="print one JSON object instead of a line")
     build.add_argument("--quiet", action="store_true", help="print nothing but problems")

@@ -1,0 +1,181 @@
+"""The memory of the last build: damaged, old, foreign or missing, it costs time and one line, never a wrong byte."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import fanwire.pipeline
+from fanwire.publish import memory as remembering
+from fanwire.read import survey
+
+NAMES = ("tree-*", "outputs", "documents.db", "bytecode/*/*")
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flip(path: Path) -> None:
+    """Change a byte in every 64."""
+    content = bytearray(path.read_bytes())
+    content[17::64] = bytes(byte ^ 0x55 for byte in content[17::64])
+    path.write_bytes(content)
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def other(path: Path) -> None:
+    """Put a file of some other program in its place."""
+    path.write_bytes(b"\x89PNG\r\n" * 300)
+
+
+@pytest.mark.parametrize("damage", [cut, flip, empty, delete, other])
+@pytest.mark.parametrize("pattern", NAMES)
+def test_damage_is_met_with_the_right_bytes(pattern: str, damage: Callable[[Path], None], site: Any) -> None:
+    site.build()
+    site.article(0, "More.", title="A title")
+    site.build()
+    found = [path for path in (site.root / ".fanwire/output").glob(pattern) if path.is_file()]
+    assert found
+    for path in found:
+        damage(path)
+    site.article(0, "Other words.", title="A title")
+    (site.root / "content/articles/2026-02-02-story-1.md").unlink()
+    report = site.build()
+    assert len(report.warnings) == (pattern == "tree-*")
+    assert site.files() == site.clean_files()
+    site.article(0, "Words once more.", title="A title")
+    assert site.build().rendered < 8, "the memory is whole again"
+    assert site.files() == site.clean_files()
+
+
+@pytest.mark.parametrize("missing", [".fanwire", ".fanwire/output"])
+def test_a_missing_memory_is_said_and_the_site_is_right(missing: str, site: Any) -> None:
+    site.build()
+    (site.output / "CNAME").write_text("theirs", encoding="utf-8")
+    shutil.rmtree(site.root / missing)
+    site.article(0, "Other words.", title="Other title")
+    report = site.build()
+    assert report.warnings == ("nothing is remembered of the last build",)
+    assert site.files() == {**site.clean_files(), "CNAME": b"theirs"}
+
+
+def test_with_the_whole_memory_lost_bytes_that_are_equal_still_keep_inode_and_time(
+    site: Any, inode_and_time: Callable[[Path], tuple[int, int]]
+) -> None:
+    site.build()
+    before = {name: inode_and_time(site.output / name) for name in site.files()}
+    shutil.rmtree(site.root / ".fanwire")
+    assert site.build().written == 0
+    assert {name: inode_and_time(site.output / name) for name in site.files()} == before
+
+
+def test_another_engine_forgets_the_memory_and_says_so(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.build()
+    (site.root / "content/articles/2026-02-02-story-1.md").unlink()
+    for module in (survey, fanwire.pipeline):
+        monkeypatch.setattr(module, "engine_digest", lambda: "another", raising=True)
+    assert site.build().warnings == ("Fanwire itself has changed since the last build",)
+    assert site.files() == site.clean_files()
+    assert site.build().rendered == 0
+
+
+def test_a_memory_that_another_python_wrote_is_no_more_than_damaged(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.build()
+    real = remembering.marshal.loads  # type: ignore[attr-defined]
+    calls = []
+
+    def loads(content: bytes) -> object:
+        if not calls:
+            calls.append(1)
+            raise ValueError("bad marshal data (unknown type code)")
+        return real(content)
+
+    monkeypatch.setattr(remembering.marshal, "loads", loads)  # type: ignore[attr-defined]
+    assert site.build().warnings == ("the memory of the last build is damaged",)
+    assert site.files() == site.clean_files()
+
+
+def test_a_text_that_was_changed_in_the_memory_is_read_again(site: Any) -> None:
+    site.build()
+    with sqlite3.connect(site.root / ".fanwire/output/documents.db") as database:
+        database.execute("UPDATE document SET text = CAST('x' || CAST(text AS TEXT) AS BLOB)")
+    database.close()
+    (site.output / "2026/02/story-0/index.html").unlink()
+    assert site.build().warnings == ("the memory of the last build is damaged",)
+    assert site.files() == site.clean_files()
+
+
+def test_a_site_that_moves_is_built_where_it_is(site: Any, tmp_path: Path) -> None:
+    site.build()
+    site.root.rename(tmp_path / "moved")
+    site.root, site.output = tmp_path / "moved", tmp_path / "moved/output"
+    site.article(0, "Other words.")
+    site.build()
+    assert not (tmp_path / "site").exists()
+    assert site.files() == site.clean_files()
+
+
+def test_what_a_build_that_was_never_published_kept_is_not_used(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Recipes are kept before the exchange: a build that fails there must leave none to the next one."""
+    site.build()
+    site.article(0, "Words.", title="A title that never comes out")
+    monkeypatch.setattr(fanwire.pipeline, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        site.build()
+    monkeypatch.undo()
+    site.article(0, "Text 0, and more.")
+    site.build()
+    assert b"never comes out" not in b"".join(site.files().values())
+    assert site.files() == site.clean_files()
+
+
+def test_a_change_within_the_clocks_grain_is_seen_by_its_bytes(site: Any) -> None:
+    file = site.root / "content/articles/2026-02-01-story-0.md"
+    notes = site.root / "static/notes.txt"
+    for number in range(8):
+        site.article(0, f"Number {number}.")
+        site.write("static/notes.txt", f"note{number}\n")
+        before = file.stat(), notes.stat()
+        site.build()
+        file.write_bytes(file.read_bytes().replace(b"Number", b"Anders"))
+        notes.write_bytes(notes.read_bytes().replace(b"note", b"Note"))
+        os.utime(file, ns=(before[0].st_atime_ns, before[0].st_mtime_ns))
+        os.utime(notes, ns=(before[1].st_atime_ns, before[1].st_mtime_ns))
+        site.build()
+        assert f"Anders {number}" in (site.output / "2026/02/story-0/index.html").read_text(encoding="utf-8")
+        assert (site.output / "notes.txt").read_text(encoding="utf-8") == f"Note{number}\n"
+
+
+def test_a_change_between_two_looks_at_a_file_is_seen_by_its_bytes(
+    site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where stamps tell nothing, as on a file system with a coarse clock, a fresh file is compared by content."""
+    monkeypatch.setattr(survey, "stamp", lambda result: (result.st_size, result.st_ctime_ns // 10**10 * 10**10, 1))
+    monkeypatch.setattr(survey, "_GRAIN", 10**10)
+    site.build()
+    site.article(0, "Tixt 0.")
+    site.build()
+    assert "Tixt 0." in (site.output / "2026/02/story-0/index.html").read_text(encoding="utf-8")
+    assert site.files() == site.clean_files()
+
+
+def test_a_changed_person_and_a_changed_template_name_themselves_as_the_reason(site: Any) -> None:
+    site.build()
+    site.write("content/people/ada.md", "---\nname: Ada Ro\n---\n\nAn actor.\n")
+    reasons = site.build().reasons
+    assert "person.link" in reasons["people/ada/index.html"]
+    assert "article.people" in reasons["2026/02/story-0/index.html"]
+    site.write("templates/404.html", "gone")
+    assert site.build().reasons["404.html"] == "template 404.html"
