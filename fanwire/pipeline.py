@@ -110,7 +110,7 @@ def _build(
     database = store.documents_path(output)
     with workers(options.jobs, _load_libraries) as find_workers:
         recall = store.document_finder(database, found.engine)
-        reading = read_documents(config, found, memory, recall, find_workers)
+        reading = read_documents(config, found, memory, recall, find_workers, progress)
         clock.passed("read")
         library = open_library(reading.documents, config)
         clock.passed("newsroom")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record")
 
+Progress = Callable[[str, int, int], None]
 FindWorkers = Callable[[int], "Executor | None"]
 
 _CHUNK = 24
@@ -62,11 +63,18 @@ class Bodies:
     keys: Mapping[str, str]
 
 
-def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocuments, workers: FindWorkers) -> Reading:
+def documents(
+    config: Config,
+    survey: Survey,
+    memory: Memory,
+    recall: FindDocuments,
+    workers: FindWorkers,
+    progress: Progress = lambda *_: None,
+) -> Reading:
     """Read all of content/ and list the static files.
 
-    `recall` finds parsed documents of earlier builds by key, `workers` offers processes. Raises SiteProblems with everything that is wrong in any
-    file.
+    `recall` finds parsed documents of earlier builds by key, `workers` offers processes, `progress` is told how many
+    texts are parsed. Raises SiteProblems with everything that is wrong in any file.
     """
     problems: list[Problem] = []
     if not (config.root / "content").is_dir():
@@ -77,9 +85,11 @@ def documents(config: Config, survey: Survey, memory: Memory, recall: FindDocume
     known = recall([key for key in keys.values() if key])
     parsed = _parsed([text for text in found.texts if keys[text.file] not in known], config, keys, workers)
     fresh: dict[str, "Parsed"] = {}
-    for each in parsed:
+    due = sum(key not in known for key in keys.values())
+    for number, each in enumerate(parsed, 1):
         problems += each.problems
         fresh[each.file] = each
+        progress("read", number, due)
         keys[each.file] = each.key
     faces: dict[str, bytes] = {}
     by_kind: dict[str, list[Document]] = {"articles": [], "pages": [], "shows": [], "people": [], "authors": []}
