@@ -54,7 +54,8 @@ class Telling:
             near = did_you_mean(part.question, (each.name for each in opened.ledger.questions))
             self.problems.append(Problem(part.where, f'claim: unknown question "{part.question}"{near}'))
             return None
-        return ClaimNote(fact(question, season, speaking, opened.today))
+        found = fact(question, season, speaking, opened.today)
+        return ClaimNote(found.answer, found.told, found.voices)
 
     def _opened(self, part: LedgerPart, shows: tuple[str, ...]) -> OpenLedger | None:
         """Find the ledger that a part asks; without a show's id in it, the text's first show is meant."""

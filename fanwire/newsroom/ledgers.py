@@ -87,7 +87,9 @@ def _opened(
 
 def show_told(opened: OpenLedger) -> ShowTold:
     """Tell readers what a ledger comes to: its seasons, the newest first, and the whole record."""
-    known = [lines for lines in reversed(opened.ledger.seasons) if opened.states[lines.id].questions]
+    order = list(opened.titles)
+    known = [lines for lines in opened.ledger.seasons if opened.states[lines.id].questions]
+    known.sort(key=lambda lines: order.index(lines.id) if lines.id in order else len(order), reverse=True)
     return ShowTold(
         show=opened.show,
         ledger=Link("The whole record", f"{opened.show.url}ledger/"),

@@ -276,9 +276,11 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class ClaimNote:
-    """`[[claim: show s2 release]]`: the standing answer in a sentence, with its label and its source."""
+    """`[[claim: show s2 release]]`: the standing answer in a sentence, with its labels and sources; fields as in `Fact`."""
 
-    fact: Fact
+    answer: str
+    told: bool
+    voices: tuple[Voice, ...]
     kind: str = "claim"
 
 

@@ -72,7 +72,7 @@ def _html(pieces: Pieces, url: str) -> str:
                 said = (saying for year in part.years for saying in year.sayings)
                 made.append(f"<p><strong>{_text(part.title)}</strong></p><ul>{''.join(map(_saying, said))}</ul>")
             case ClaimNote():
-                made.append(_answer(part.fact))
+                made.append(_answer(part))
             case Quote():
                 cite = f"<p>{escape(part.cite, quote=False)}</p>" if part.cite else ""
                 made.append(f"<blockquote>{_html(part.inner, url)}{cite}</blockquote>")
@@ -100,7 +100,7 @@ def _fact(fact: Fact) -> str:
     return f"<li>{_text(fact.asked)} {_answer(fact)}</li>"
 
 
-def _answer(fact: Fact) -> str:
+def _answer(fact: Fact | ClaimNote) -> str:
     """Say an answer with its label and its source: "No official date; December 2026 (rumoured: reports, ...)"."""
     voices = [_voice(voice) for voice in fact.voices]
     return "; ".join(voices if fact.told else [_text(fact.answer), *voices])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fanwire.desk.claim import Wording, with_line
 from fanwire.pipeline import build
 from fanwire.records.config import Options
 from fanwire.records.report import BuildReport
@@ -27,13 +28,11 @@ def site(tmp_path: Path) -> Path:
 
 
 def add(site: Path, question: str, line: str) -> None:
-    """Append a line to a question of season 2."""
+    """Append a line to a question of season 2: `"lomon denied 2026-02-25 netflix"`."""
+    says, level, day, source = line.split()
     ledger = site / "content/shows/the-school/ledger.yaml"
-    text = ledger.read_text(encoding="utf-8")
-    before, season, after = text.partition("\ns2:\n")
-    assert f"  {question}:\n" in after
-    after = after.replace(f"  {question}:\n", f"  {question}:\n    - {{{line}}}\n", 1)
-    ledger.write_text(before + season + after, encoding="utf-8")
+    wording = Wording("s2", question, (says,), {"as": level, "date": day, "by": source})
+    ledger.write_text(with_line(ledger.read_text(encoding="utf-8"), wording)[0], encoding="utf-8")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -44,7 +43,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_a_new_line_makes_those_pages_anew_that_show_it(site: Path) -> None:
     build(site, NOW)
 
-    add(site, "cast", "says: park-ji-hu, as: reported, date: 2025-01-01, by: paper, url: 'https://paper.example/cast'")
+    add(site, "cast", "park-ji-hu reported 2025-01-01 paper")
     report = build(site, NOW)
 
     made = set(report.reasons)
@@ -56,10 +55,10 @@ def test_a_new_line_makes_those_pages_anew_that_show_it(site: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "line"),
     [
-        ("release", "says: 2028, as: reported, date: 2026-02-25, by: paper"),
-        ("filming-start", "says: 2025-07, as: disputed, date: 2026-02-25, by: maker"),
-        ("status", "says: cancelled, as: official, date: 2026-02-25, by: netflix"),
-        ("cast", "says: lomon, as: denied, date: 2026-02-25, by: netflix"),
+        ("release", "2028 reported 2026-02-25 paper"),
+        ("filming-start", "2025-07 disputed 2026-02-25 maker"),
+        ("status", "cancelled official 2026-02-25 netflix"),
+        ("cast", "lomon denied 2026-02-25 netflix"),
     ],
 )
 def test_an_edit_gives_the_same_site_as_a_clean_build(site: Path, tmp_path: Path, question: str, line: str) -> None:
@@ -116,3 +115,32 @@ def test_a_line_keeps_its_anchor_when_others_follow(site: Path) -> None:
     assert before == ["s2-release-1", "s2-release-2", "s2-release-3"]
     assert re.search(r'id="s2-release-3">\s*<p><strong>December 2026', after)
     assert re.search(r'id="s2-release-5">\s*<p><s>2020', after)
+
+
+def test_an_article_that_shows_an_answer_is_left_alone_when_only_its_fallen_rivals_grow(site: Path) -> None:
+    article = site / "content/articles/2026-02-23-now.md"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.partition("/// known")[0], encoding="utf-8")
+    build(site, NOW)
+
+    add(site, "release", "2025 rumoured 2025-09-01 relay")
+    report = build(site, NOW)
+
+    assert "shows/the-school/index.html" in report.reasons
+    assert "2026/02/now/index.html" not in report.reasons
+
+
+def test_seasons_stand_in_the_order_of_the_show_and_not_of_the_alphabet(site: Path) -> None:
+    show = site / "content/shows/the-school/index.md"
+    show.write_text(
+        show.read_text(encoding="utf-8").replace("  s2:", "  s9: {}\n  s10: {}\n  s2:", 1), encoding="utf-8"
+    )
+    ledger = site / "content/shows/the-school/ledger.yaml"
+    lines = "".join(
+        f"{name}:\n  plot:\n    - {{says: A, as: rumoured, date: 2026-01-01, by: relay}}\n" for name in ("s10", "s9")
+    )
+    ledger.write_text(ledger.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    build(site, NOW)
+
+    hub = (site / "output/shows/the-school/index.html").read_text(encoding="utf-8")
+    assert re.findall(r'id="known-(s\d+)"', hub) == ["s2", "s10", "s9", "s1"]
