@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from fanwire.records.library import Article, CastTable, Gallery, Pieces, Quote, ReadMore, Spoiler, Video
 from fanwire.records.memory import FindText
-from fanwire.records.told import ClaimNote, Fact, KnownTable, Saying, Timeline, Voice
+from fanwire.records.told import Change, ClaimNote, Fact, KnownTable, Saying, Timeline, Voice
 from fanwire.render.filling import filled
 
 _ADDRESS = re.compile(r'(\s(?:href|src|poster))="(#|//?)')
@@ -27,7 +27,8 @@ def feed_body_finder(find_text: FindText, base_url: str, home: str) -> FindFeedB
         url = article.card.url
         if url not in known:
             pieces = filled(article.prose, find_text(article.prose.file))
-            known[url] = feed_body(pieces, base_url + url.removeprefix(home), base_url)
+            body = feed_body((_since(article.since), *pieces), base_url + url.removeprefix(home), base_url)
+            known[url] = body
         return known[url]
 
     return find
@@ -94,6 +95,16 @@ def _cast(part: CastTable) -> str:
         for line in group.lines
     )
     return f"<p><strong>{escape(part.title, quote=False)}</strong></p><table>{rows}</table>"
+
+
+def _since(changes: tuple[Change, ...]) -> str:
+    """Say what an article got wrong and what has changed since: "<p><strong>Update (2024-01-01).</strong> ..."."""
+    made = []
+    for change in changes:
+        day = f" ({change.since.isoformat()})" if change.kind == "update" else ""
+        text = f"{change.asked}: {change.text}."
+        made.append(f"<p><strong>{change.kind.capitalize()}{day}.</strong> {_text(text)}</p>")
+    return "".join(made)
 
 
 def _fact(fact: Fact) -> str:
