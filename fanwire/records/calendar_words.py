@@ -1,4 +1,7 @@
-"""Dates in the words of the site's language: names and patterns, gathered once, so that every page writes them alike."""
+"""Dates in the words of the site's language: names and patterns.
+
+They are gathered once, so that every page writes dates alike.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -62,7 +62,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asks of one build. `now` is the only clock Fanwire ever sees; `jobs` 0 means all processors."""
+    """What the command line asks of one build.
+
+    `now` is the only clock Fanwire ever sees; `jobs` 0 means all processors.
+    """
 
     now: datetime
     output: Path | None = None

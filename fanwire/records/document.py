@@ -1,9 +1,10 @@
-"""What reading one file gives: its typed head and its body, in which everything that needs another file is symbolic.
+r"""What reading one file gives: its typed head and its body, in which everything that needs another file is symbolic.
 
 A body is HTML with marks. A mark is text between the noncharacters U+FDD0 and U+FDD1, which no writer can type:
-`<a href="\\ufdd02u\\ufdd1">` stands for the address of the third reference (`u` address, `t` its words, `s` a picture's
-size attributes). Blocks such as a cast table are parts of their own, so that the theme decides what they look like. The HTML itself, the large
-part, is a `Text` beside the document: only rendering needs it, so a build that leaves a page alone never loads it.
+`<a href="\ufdd02u\ufdd1">` stands for the address of the third reference (`u` address, `t` its words, `s` a picture's
+size attributes). Blocks such as a cast table are parts of their own, so that the theme decides what they look like. The
+HTML itself, the large part, is a `Text` beside the document: only rendering needs it, so a build that leaves a page
+alone never loads it.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,10 @@ MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something a body points at: `[[lomon]]` (by_id) or `../shows/x/index.md#cast`, `hero.svg`, `/about/` (by path)."""
+    """Something a body points at, by id or by path.
+
+    `[[lomon]]` is `by_id`; `../shows/x/index.md#cast`, `hero.svg` and `/about/` are paths.
+    """
 
     target: str
     fragment: str
@@ -148,7 +152,10 @@ def parts_within(parts: tuple[Part, ...]) -> Iterator[Part]:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A Markdown body, converted. `minutes` is the time it takes to read, at least 1; `excerpt` the first paragraph as text."""
+    """A Markdown body, converted.
+
+    `minutes` is the time it takes to read, at least 1; `excerpt` the first paragraph as text.
+    """
 
     parts: tuple[Part, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -160,10 +167,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text of content/. `id` is its file's or folder's name without a date; `folder` is where its relative links start.
+    """One text of content/.
 
-    The text of its body is kept apart, under the name of its file: two documents that differ in nothing but their text are
-    equal, so an edited body touches the pages that show it and nothing else.
+    `id` is its file's or folder's name without a date; `folder` is where its relative links start. The text of its body
+    is kept apart, under the name of its file: two documents that differ in nothing but their text are equal, so an
+    edited body touches the pages that show it and nothing else.
 
     `positions` tells in which line and column each value of the head stands: `("image", "src") -> (7, 8)`.
     """
@@ -184,7 +192,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
-    """A show's ledger.yaml as text values, lists and mappings, and where each value of it stands. `show` is its folder's name."""
+    """A show's ledger.yaml as text values, lists and mappings, and where each value of it stands.
+
+    `show` is its folder's name.
+    """
 
     show: str
     file: str
@@ -199,7 +210,10 @@ class LedgerFile:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture file: `file` relative to the site's folder, pixels (0 where an SVG tells none), media type, size in bytes."""
+    """A picture file: its path from the site's folder, pixels, media type and size in bytes.
+
+    `width` and `height` are 0 where an SVG tells none.
+    """
 
     file: str
     width: int
@@ -210,8 +224,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A file copied as it is: where it lies, absolute, its stamp (size, time, inode), and a digest of its bytes where pages
-    name its version (CSS, scripts)."""
+    """A file copied as it is: where it lies, absolute, and its stamp (size, time, inode).
+
+    `digest` is that of its bytes where pages name its version (CSS, scripts).
+    """
 
     file: str
     stamp: tuple[int, int, int]
@@ -220,7 +236,10 @@ class StaticFile:
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """All that was read: texts by kind, pictures and other files by their path from the site's folder, and who says things."""
+    """All that was read: texts by kind, pictures, other files, and who says things.
+
+    Pictures and other files are known by their path from the site's folder.
+    """
 
     articles: tuple[Document, ...]
     pages: tuple[Document, ...]

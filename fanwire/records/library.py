@@ -128,7 +128,10 @@ Pieces = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What a mark stands for: an address (empty: a link that leads nowhere yet), words, and a picture's size attributes."""
+    """What a mark stands for: an address, words, and a picture's size attributes.
+
+    `url` is empty for a link that leads nowhere yet.
+    """
 
     url: str
     words: str = ""
@@ -137,7 +140,10 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A body with every link resolved, but without its text, which is kept under the name of its file; rendering joins them."""
+    """A body with every link resolved, but without its text.
+
+    The text is kept under the name of its file; rendering joins them.
+    """
 
     file: str
     pieces: Pieces
@@ -229,7 +235,10 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A series, film, webtoon or book. `adaptations` are the shows based on this one; `references` outside addresses (IMDb ...)."""
+    """A series, film, webtoon or book.
+
+    `adaptations` are the shows based on this one; `references` outside addresses (IMDb ...).
+    """
 
     link: Link
     file: str

@@ -95,7 +95,10 @@ class RoleMatter:
 
 @dataclass(frozen=True, slots=True)
 class SeasonMatter:
-    """A season, the value under its id `s1`. `cast` has groups in the writer's order: main, supporting, returning ..."""
+    """A season, the value under its id `s1`.
+
+    `cast` has groups in the writer's order: main, supporting, returning ...
+    """
 
     title: str = ""
     episodes: Annotated[int, "count"] | None = None

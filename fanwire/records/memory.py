@@ -28,8 +28,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One output of the last build: a digest for each named input, in the order of their names, its stamp, and the files
-    whose bodies it shows."""
+    """One output of the last build: a digest for each named input, its stamp, and the files whose bodies it shows.
+
+    The digests are in the order of the inputs' names.
+    """
 
     inputs: bytes
     stamp: Stamp
@@ -40,10 +42,11 @@ class Remembered:
 class Memory:
     """The last build of one output folder. Empty when there was none, or when what is left of it can't be trusted.
 
-    `stamps` maps an input to its stamp and the key of its parsed document, `faces` the file of a text to a digest of all
-    that other pages can see of it, `parsing` the settings that texts were parsed with. `token` names the recipes and current keys that the site was made with, `asked` holds the folder and the options, `now` and `next_change` the time
-    for which the outputs stand; `foreign` are files in the output folder that are not Fanwire's, `folders` the times of its
-    folders, which tell whether others put something there.
+    `stamps` maps an input to its stamp and the key of its parsed document, `faces` the file of a text to a digest of
+    all that other pages can see of it; `parsing` holds the settings that texts were parsed with. `token` names the
+    recipes and current keys that the site was made with, `asked` holds the folder and the options, `now` and
+    `next_change` the time for which the outputs stand; `foreign` are files in the output folder that are not Fanwire's,
+    `folders` the times of its folders, which tell whether others put something there.
     """
 
     folder: Path

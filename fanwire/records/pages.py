@@ -19,7 +19,10 @@ from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site as every page sees it. `home` is `/` or `/blog/`; `assets` maps a static file to its address with a version."""
+    """The site as every page sees it.
+
+    `home` is `/` or `/blog/`; `assets` maps a static file to its address with a version.
+    """
 
     title: str
     tagline: str
@@ -81,7 +84,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """The front page: `lead`, the `latest` after it, `must_read` (featured), and a band for each section. No article twice in lead and latest."""
+    """The front page: `lead`, the `latest` after it, `must_read` (featured), and a band for each section.
+
+    No article is both `lead` and in `latest`.
+    """
 
     head: Head
     lead: Card | None
@@ -95,7 +101,10 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of cards: later pages of the front page, a tag, a section, a month. `kicker` says which kind: `Tag`, `Section`, `Archive`."""
+    """A page of cards: later pages of the front page, a tag, a section, a month.
+
+    `kicker` says which kind: `Tag`, `Section`, `Archive`.
+    """
 
     head: Head
     kicker: str
@@ -162,7 +171,10 @@ class AuthorPage:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One name in an index. `note` is a few words more (a kind, a role, an original title); `count` the number of articles."""
+    """One name in an index.
+
+    `note` is a few words more (a kind, a role, an original title); `count` the number of articles.
+    """
 
     link: Link
     count: int
@@ -180,7 +192,10 @@ class IndexGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """All shows, people, authors, tags, sections or months. `style` is `people`, `shows`, `tags`, `authors`, `sections` or `archive`."""
+    """All shows, people, authors, tags, sections or months.
+
+    `style` is `people`, `shows`, `tags`, `authors`, `sections` or `archive`.
+    """
 
     head: Head
     heading: str

@@ -1,4 +1,7 @@
-"""What a site publishes, before it is made. A recipe names everything its bytes depend on: it *is* the dependency list."""
+"""What a site publishes, before it is made.
+
+A recipe names everything its bytes depend on: it *is* the dependency list.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +62,10 @@ class TextRecipe:
 
 @dataclass(frozen=True, slots=True)
 class CopyRecipe:
-    """A file published as it is; `file` is where it lies, absolute, and `stamp` how it is recognised without reading it."""
+    """A file published as it is.
+
+    `file` is where it lies, absolute, and `stamp` how it is recognised without reading it.
+    """
 
     path: str
     source: str

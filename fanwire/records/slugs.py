@@ -7,17 +7,21 @@ _GAP = re.compile(r"[\W_]+")
 
 
 def slugify(text: str) -> str:
-    """Make a slug of words in any script: `"Blue Archive 4th!" -> "blue-archive-4th"`, `"지금 우리 학교는" -> "지금-우리-학교는"`.
+    """Make a slug of words in any script: `"Blue Archive 4th!" -> "blue-archive-4th"`.
 
-    Case and width are folded (NFKC), apostrophes vanish inside words, everything else that is neither letter nor digit
-    becomes one hyphen. Text without letters and digits gives `""`.
+    Letters of every script stay: `"지금 우리 학교는" -> "지금-우리-학교는"`. Case and width are folded (NFKC), apostrophes
+    vanish inside words, everything else that is neither letter nor digit becomes one hyphen. Text without letters and
+    digits gives `""`.
     """
     text = fold(text).replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     return _GAP.sub("-", text).strip("-")
 
 
 def fold(text: str) -> str:
-    """Make two spellings of one name equal: `"Ｋ-Drama " -> "k-drama"` (NFKC, case folded, single spaces)."""
+    r"""Make two spellings of one name equal: `"\uff2b-Drama " -> "k-drama"`, where U+FF2B is a K of full width.
+
+    It is normalised to NFKC, its case is folded, and single spaces are left.
+    """
     if text.isascii():
         return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())

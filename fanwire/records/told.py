@@ -49,7 +49,10 @@ class Fact:
     asked: str
     answer: str
     told: bool
-    """Whether the answer says the first voice's value itself, as "Yes, in July 2025" does and "No official date" doesn't."""
+    """Whether the answer says the first voice's value itself.
+
+    "Yes, in July 2025" does, "No official date" doesn't.
+    """
     voices: tuple[Voice, ...]
     fallen: int
     lapses: date | None
@@ -276,7 +279,10 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class ClaimNote:
-    """`[[claim: show s2 release]]`: the standing answer in a sentence, with its labels and sources; fields as in `Fact`."""
+    """`[[claim: show s2 release]]`: the standing answer in a sentence, with its labels and sources.
+
+    Its fields are those of `Fact`.
+    """
 
     answer: str
     told: bool
