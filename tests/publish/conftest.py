@@ -35,7 +35,7 @@ class Site:
 
     def article(self, number: int, text: str, title: str = "") -> None:
         """Write an article."""
-        head = f"title: {title or f'Story {number}'}\npeople: [ada]\n"
+        head = f"title: {title or f'Story {number}'}\npeople: [ada]\ndescription: About it.\n"
         self.write(f"content/articles/2026-02-0{number + 1}-story-{number}.md", f"---\n{head}---\n\n{text}\n")
 
     def build(self, *, clean: bool = False, jobs: int = 1, output: Path | None = None) -> BuildReport:

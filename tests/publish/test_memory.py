@@ -88,7 +88,7 @@ def test_another_engine_forgets_the_memory_and_says_so(site: Any, monkeypatch: p
         monkeypatch.setattr(module, "engine_digest", lambda: "another", raising=True)
     assert site.build().warnings == ("Fanwire itself has changed since the last build",)
     assert site.files() == site.clean_files()
-    assert site.build().rendered == 0
+    assert site.build().written == 0
 
 
 def test_a_memory_that_another_python_wrote_is_no_more_than_damaged(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,9 +158,7 @@ def test_a_change_within_the_clocks_grain_is_seen_by_its_bytes(site: Any) -> Non
         assert (site.output / "notes.txt").read_text(encoding="utf-8") == f"Note{number}\n"
 
 
-def test_a_change_between_two_looks_at_a_file_is_seen_by_its_bytes(
-    site: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_change_between_two_looks_at_a_file_is_seen_by_its_bytes(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where stamps tell nothing, as on a file system with a coarse clock, a fresh file is compared by content."""
     monkeypatch.setattr(survey, "stamp", lambda result: (result.st_size, result.st_ctime_ns // 10**10 * 10**10, 1))
     monkeypatch.setattr(survey, "_GRAIN", 10**10)

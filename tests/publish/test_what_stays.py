@@ -53,7 +53,12 @@ def test_stale_files_go_and_so_do_the_folders_they_leave_empty(site: Any) -> Non
 
 def test_files_that_fanwire_did_not_write_survive_every_build(site: Any) -> None:
     site.output.mkdir(parents=True)
-    theirs = {"CNAME": b"herald.example", ".git/HEAD": b"ref", ".git/objects/ab/cd": b"\0", "2026/02/story-1/kept": b"k"}
+    theirs = {
+        "CNAME": b"herald.example",
+        ".git/HEAD": b"ref",
+        ".git/objects/ab/cd": b"\0",
+        "2026/02/story-1/kept": b"k",
+    }
     for name, content in theirs.items():
         (site.output / name).parent.mkdir(parents=True, exist_ok=True)
         (site.output / name).write_bytes(content)
