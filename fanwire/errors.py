@@ -71,7 +71,7 @@ class EnvironmentProblem(FanwireError):
 
 
 def _visible(text: str) -> str:
-    """Show control characters instead of sending them to a terminal: a line end inside a value reads `\\n`."""
+    r"""Show control characters instead of sending them to a terminal: a line end inside a value reads `\n`."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
@@ -99,7 +99,10 @@ class DamagedMemory(FanwireError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Name the nearest right word: `("tag", ["tags", "title"]) -> '; did you mean "tags"?'`, or `""` when none is near."""
+    """Name the nearest right word: `("tag", ["tags", "title"]) -> '; did you mean "tags"?'`.
+
+    `""` when none is near.
+    """
     from difflib import get_close_matches
 
     folded = {name.casefold(): name for name in known}

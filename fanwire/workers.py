@@ -24,7 +24,8 @@ _WORTH_PROCESSES = 96
 def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorkers]:
     """Offer `jobs` worker processes, or as many as there are processors; they are started when first asked for.
 
-    `before_forking` may load what all of them need. Forking is fastest, but not safe once there are threads, as in the preview: then the processes start from nothing.
+    `before_forking` may load what all of them need. Forking is fastest, but not safe once there are threads, as in the
+    preview: then the processes start from nothing.
     Raises EnvironmentProblem when one of them was ended from outside.
     """
     count = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
@@ -49,8 +50,10 @@ def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorke
         for executor in started:
             executor.shutdown(wait=True, cancel_futures=True)
         if started and _is_broken(error):
-            message = "a worker process was ended from outside, perhaps for want of memory: try --jobs 1; the site is as it was"
-            raise EnvironmentProblem(message) from error
+            raise EnvironmentProblem(
+                "a worker process was ended from outside, perhaps for want of memory: try --jobs 1; "
+                "the site is as it was"
+            ) from error
         raise
     for executor in started:
         executor.shutdown()

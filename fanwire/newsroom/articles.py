@@ -39,7 +39,10 @@ def filed(
     placing: Placing,
     config: Config,
 ) -> Filed:
-    """Look up everything that an article's head names. Unknown ids and sections are problems with the nearest right word."""
+    """Look up everything that an article's head names.
+
+    Unknown ids and sections are problems with the nearest right word.
+    """
     problems = placing.problems
     shows = _links("shows", matter.shows, document, names, problems)
     authors = _links("authors", matter.authors, document, names, problems)

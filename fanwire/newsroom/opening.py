@@ -63,7 +63,9 @@ def library(documents: Documents, config: Config) -> Library:
         identity: casting.groups(document, matter.cast, "cast")
         for identity, (document, matter) in show_documents.items()
     }
-    credits = {identity: casting.credits(document, matter) for identity, (document, matter) in show_documents.items()}
+    crew_credits = {
+        identity: casting.credits(document, matter) for identity, (document, matter) in show_documents.items()
+    }
 
     titles = {identity: matter.title for identity, (_, matter) in show_documents.items()}
     find_cast = partial(cast_table, titles=titles, seasons_of=of_show, casts=casts, problems=problems)
@@ -84,7 +86,7 @@ def library(documents: Documents, config: Config) -> Library:
     opened = Library(
         articles=finished,
         pages=tuple(page(document, matter, resolver) for document, matter in pages),
-        shows=shows(show_documents, of_show, casts, credits, finished, resolver),
+        shows=shows(show_documents, of_show, casts, crew_credits, finished, resolver),
         people=people(person_documents, show_documents, finished, resolver),
         authors=author_shelves(authors, finished),
         tags=tag_shelves(finished),
@@ -117,7 +119,10 @@ def _cast(documents: Documents, names: Names, seasons_of: Mapping[str, tuple[Sea
 def _next_change(
     documents: Documents, ledgers: Mapping[str, OpenLedger], since: Iterable[Amended], config: Config
 ) -> datetime | None:
-    """Find when the site next changes with nobody touching it: by its schedule, its ledgers, or what articles claimed."""
+    """Find when the site next changes with nobody touching it.
+
+    Its schedule may change it, its ledgers, or what articles claimed.
+    """
     days = [each.next_change for each in since if each.next_change]
     moments = [
         next_change(documents.articles, config.now, drafts=config.drafts),

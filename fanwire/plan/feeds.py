@@ -1,7 +1,6 @@
 """Recipes of RSS feeds: the site's, and one for each thing of the scopes that site.yaml names."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from fanwire.plan.paging import absolute, output_path
 from fanwire.records.config import Config
@@ -49,7 +48,7 @@ def _scopes(library: Library) -> dict[str, list[tuple[Link, list[str]]]]:
 def _feed(link: Link, description: str, articles: Sequence[Article], source: str, config: Config) -> FeedRecipe:
     url = feed_url(link.url)
     newest = tuple(articles[: config.settings.feeds.items])
-    dates: list[datetime] = [article.card.updated or article.card.date for article in newest]
+    dates = [article.card.updated or article.card.date for article in newest]
     return FeedRecipe(
         path=output_path(url, config.home),
         source=source,

@@ -1,7 +1,5 @@
 """What pages say about themselves."""
 
-from datetime import datetime
-
 from fanwire.plan.paging import absolute
 from fanwire.records.config import Config
 from fanwire.records.library import Card, Image, Link
@@ -29,7 +27,6 @@ def head(
 def article_head(config: Config, card: Card, feeds: tuple[Link, ...]) -> Head:
     """Make the head of an article; its trail is section and show."""
     trail = tuple(link for link in (card.section, card.show) if link)
-    updated: datetime | None = card.updated
     return Head(
         title=card.title,
         description=card.dek,
@@ -40,7 +37,7 @@ def article_head(config: Config, card: Card, feeds: tuple[Link, ...]) -> Head:
         feeds=feeds,
         image=card.image,
         published=card.date,
-        updated=updated,
+        updated=card.updated,
         indexed=True,
         current=f"sections/{card.section.id}" if card.section else "",
     )

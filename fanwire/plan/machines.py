@@ -1,7 +1,6 @@
 """Recipes for search engines and old addresses: sitemap, robots.txt, redirects; and of files copied as they are."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from fanwire.plan.paging import absolute, output_path
 from fanwire.records.config import Config
@@ -24,7 +23,7 @@ def plan_sitemap(planned: Sequence[Recipe], config: Config) -> Iterator[Recipe]:
         head = getattr(recipe.page, "head", None) if isinstance(recipe, TemplateRecipe) else None
         if head is None or not head.indexed:
             continue
-        updated: datetime | None = None
+        updated = None
         if isinstance(recipe, TemplateRecipe) and isinstance(recipe.page, ArticlePage):
             updated = head.updated or head.published
         entries.append(SitemapEntry(head.canonical, updated))

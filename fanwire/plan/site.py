@@ -60,7 +60,10 @@ def site(library: Library, config: Config) -> Recipes:
 
 
 def _collisions(planned: Sequence[Recipe]) -> Iterator[Problem]:
-    """Find paths that two sources claim, also where they differ only in case or Unicode form, as many file systems do."""
+    """Find paths that two sources claim.
+
+    Paths that differ only in case or Unicode form count as one, as in many file systems.
+    """
     claimed: dict[str, Recipe] = {}
     folders: dict[str, Recipe] = {}
     for recipe in planned:

@@ -70,7 +70,10 @@ def _footer(library: Library, home: str) -> tuple[Link, ...]:
 
 
 def _assets(statics: Mapping[str, StaticFile], home: str) -> dict[str, str]:
-    """Give style sheets, scripts and icons their addresses; what changes gets its version: `/css/site.css?v=1f2e3d4c5b`."""
+    """Give style sheets, scripts and icons their addresses.
+
+    What changes gets its version: `/css/site.css?v=1f2e3d4c5b`.
+    """
     return {
         path: below(home, path) + (f"?v={each.digest}" if each.digest else "")
         for path, each in sorted(statics.items())

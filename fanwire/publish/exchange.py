@@ -1,7 +1,8 @@
-"""Putting a finished tree in the place of the old one, in one step that no reader and no power cut can see the middle of.
+"""Putting a finished tree in the place of the old one, in one step.
 
-Linux has renameat2 with RENAME_EXCHANGE (man 2 renameat2), macOS renamex_np with RENAME_SWAP. Elsewhere two renames do
-it: for an instant there is no output folder, and `restore` mends what a killed process left at that instant.
+No reader and no power cut can see the middle of it. Linux has renameat2 with RENAME_EXCHANGE (man 2 renameat2), macOS
+renamex_np with RENAME_SWAP. Elsewhere two renames do it: for an instant there is no output folder, and `restore` mends
+what a killed process left at that instant.
 """
 
 import ctypes

@@ -1,7 +1,8 @@
-"""The memory of the last build, in `.fanwire/` beside output/: small facts in one checked file. Documents are in `store`.
+"""The memory of the last build, in `.fanwire/` beside output/: small facts in one checked file.
 
-The facts are bound to the tree they describe by its inode, so that a build that is killed between two system calls can
-never pair the wrong ones. Whatever is missing, old, foreign or damaged counts as nothing: then everything is made anew.
+Documents are in `store`. The facts are bound to the tree they describe by its inode, so that a build that is killed
+between two system calls can never pair the wrong ones. Whatever is missing, old, foreign or damaged counts as nothing:
+then everything is made anew.
 """
 
 import fcntl
@@ -68,7 +69,10 @@ def recall(output: Path, engine: str) -> Memory:
 
 
 def recall_tree(folder: Path, tree: Path) -> tuple[dict[str, Stamp], Mapping[str, int]]:
-    """Load what is known of a tree, whatever engine made it: each file's stamp, each folder's time; nothing if unsure."""
+    """Load what is known of a tree, whatever engine made it: each file's stamp, each folder's time.
+
+    Nothing, where that is not sure.
+    """
     try:
         facts = _checked(_facts_path(folder, tree).read_bytes())
     except OSError:
@@ -92,7 +96,10 @@ def known_outputs(output: Path) -> frozenset[str]:
 
 
 def remember(memory: Memory, tree: Path, before: Iterable[str] = ()) -> None:
-    """Write the facts about a tree, atomically, before that tree is published; `before` are the outputs published now."""
+    """Write the facts about a tree, atomically, before that tree is published.
+
+    `before` are the outputs published now.
+    """
     facts = (
         memory.engine,
         memory.asked,
@@ -179,7 +186,10 @@ def bytecode_folder(output: Path, engine: str) -> Path:
 
 
 def clear(output: Path) -> None:
-    """Forget everything about an output folder, as `--clean` asks; the published tree stays until the new one is ready."""
+    """Forget everything about an output folder, as `--clean` asks.
+
+    The published tree stays until the new one is ready.
+    """
     folder = memory_folder(output)
     for path in folder.glob("tree-*"):
         path.unlink()

@@ -111,7 +111,10 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
 
 
 def _taken(foreign: Iterable[str], wanted: Iterable[str]) -> str:
-    """Find what isn't Fanwire's and has the name of one of the site's files, or of a folder of the site without being one."""
+    """Find what isn't Fanwire's and stands in the way of the site.
+
+    It has the name of one of the site's files, or of a folder of the site without being one.
+    """
     names = frozenset(wanted)
     folders = _folders(names)
     for path in sorted(foreign):
@@ -187,7 +190,7 @@ def _theirs(tree: Path, path: str) -> Stamp | None:
 
 def _time_of(folder: str) -> int:
     try:
-        return os.stat(folder).st_mtime_ns  # noqa: PTH116 - there are thousands of folders
+        return os.stat(folder).st_mtime_ns
     except OSError:
         return 0
 

@@ -38,7 +38,7 @@ def put(stage: Stage, path: str, content: bytes | Path) -> tuple[Stamp, bool]:
     if _holds(f"{stage.output}/{path}", new):
         return link(stage, path), False
     descriptor = _made(target, lambda: os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123 - there is no path to it yet
+    with open(descriptor, "wb", buffering=0) as stream:
         stream.write(new)
         return _stamp(os.fstat(descriptor)), True
 
@@ -96,7 +96,7 @@ def _holds(path: str, content: bytes) -> bool:
         found = os.lstat(path)
         if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
             return False
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - the same as above
+        with open(path, "rb", buffering=0) as stream:
             return stream.read() == content
     except (FileNotFoundError, NotADirectoryError):
         return False

@@ -121,7 +121,10 @@ def _sealed(content: bytes) -> bytes:
 
 
 def keep_recipes(database: Path, setup: bytes, recipes: Iterable[tuple[str, bytes]]) -> None:
-    """Keep pickled recipes by their paths, and what it takes to make them: pages whose bodies may be all that changes."""
+    """Keep pickled recipes by their paths, and what it takes to make them.
+
+    They are those of pages whose bodies may be all that changes.
+    """
     try:
         with closing(sqlite3.connect(database)) as connection, connection:
             connection.execute("PRAGMA synchronous = OFF")

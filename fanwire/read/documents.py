@@ -84,7 +84,7 @@ def documents(
     keys = {text.file: _key(text.file, config, survey, memory) for text in found.texts}
     known = recall([key for key in keys.values() if key])
     parsed = _parsed([text for text in found.texts if keys[text.file] not in known], config, keys, workers)
-    fresh: dict[str, "Parsed"] = {}
+    fresh: dict[str, Parsed] = {}
     due = sum(key not in known for key in keys.values())
     for number, each in enumerate(parsed, 1):
         problems += each.problems
@@ -143,7 +143,10 @@ def bodies(files: Sequence[str], survey: Survey, parsing: Parsing, memory: Memor
 
 
 def face(document: bytes) -> bytes:
-    """Digest a pickled document: all of a text that other pages can see, and that its own page shows besides its text."""
+    """Digest a pickled document.
+
+    It is all of a text that other pages can see, and that its own page shows besides its text.
+    """
     return blake2b(document, digest_size=12).digest()
 
 

@@ -4,7 +4,7 @@ Symbolic links, sockets and the like are refused: what lies outside the site's f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -27,7 +27,10 @@ _OTHER_MARKDOWN = frozenset({".markdown", ".mdown", ".mkd", ".mdx", ".txt"})
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A text of content/: `id` from its name without a date, `date` from its name or empty, `folder` for relative links."""
+    """A text of content/.
+
+    `id` is its name without a date, `date` comes from its name or is empty, `folder` is for relative links.
+    """
 
     kind: Kind
     file: str

@@ -28,7 +28,7 @@ def decoded(content: bytes, file: str, problems: list[Problem]) -> str | None:
 
 
 def cut(text: str, file: str, problems: list[Problem]) -> Cut | None:
-    """Cut at the two lines of `---`: `"---\\ntitle: x\\n---\\nBody" -> Cut("title: x\\n", "Body", 4)`.
+    r"""Cut at the two lines of `---`: `"---\ntitle: x\n---\nBody" -> Cut("title: x\n", "Body", 4)`.
 
     None and a problem when the file is empty, has no front matter, or its front matter never ends.
     """

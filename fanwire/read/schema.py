@@ -1,8 +1,9 @@
-"""The schema: plain text values in, a typed frozen record out, or every problem with its place and the nearest right word.
+"""The schema: plain text values in, a typed frozen record out, or every problem.
 
-The only module that imports pydantic. The records in `fanwire.records` are ordinary dataclasses whose annotations name a
-check (`Annotated[str, "id"]`); here each one gets a pydantic model made from those annotations. So a build that finds its
-parsed documents in memory never imports pydantic, and editors get a JSON Schema from the same source.
+A problem has its place and the nearest right word. This is the only module that imports pydantic. The records in
+`fanwire.records` are ordinary dataclasses whose annotations name a check (`Annotated[str, "id"]`); here each one gets a
+pydantic model made from those annotations. So a build that finds its parsed documents in memory never imports pydantic,
+and editors get a JSON Schema from the same source.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import Field as DataclassField
 from datetime import datetime, tzinfo
 from functools import cache, partial
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -48,8 +49,7 @@ def typed(record: type[Record], tree: Tree, file: str, zone: tzinfo, problems: l
     try:
         model = _model(cast("Hashable", record)).model_validate(tree.value, context={"zone": zone})
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems.append(_problem(detail, record, tree, file))
+        problems.extend(_problem(detail, record, tree, file) for detail in error.errors(include_url=False))
         return None
     return _as_record(record, model)
 
@@ -168,7 +168,10 @@ def _place(path: tuple[int | str, ...], tree: Tree, file: str) -> Where:
 
 
 def _name(path: tuple[int | str, ...]) -> str:
-    """Name a value by its keys: `("corrections", 0, "date") -> "corrections.date"`; the line says which item is meant."""
+    """Name a value by its keys: `("corrections", 0, "date") -> "corrections.date"`.
+
+    The line says which item is meant.
+    """
     return ".".join(step for step in path if isinstance(step, str))
 
 

@@ -70,7 +70,7 @@ def _base_url(text: str) -> str:
 
 
 def _now(options: Options, zone: ZoneInfo) -> datetime:
-    """The moment the site is built for: now, or the end of the day that --as-of names."""
+    """Choose the moment the site is built for: now, or the end of the day that --as-of names."""
     if options.as_of is None:
         return options.now.astimezone(zone)
     return datetime.combine(options.as_of, time(23, 59, 59), zone)

@@ -16,8 +16,8 @@ from fanwire.errors import UsageError
 from fanwire.records.memory import Stamp, Survey
 
 _TOPS = ("content", "static", "templates")
-# A file changed so shortly ago could change again within one tick of the file system's clock, and its stamp would be the
-# same. Such a file gets a stamp that never comes back, so the next build looks at its bytes.
+# A file changed so shortly ago could change again within one tick of the file system's clock, and its stamp would be
+# the same. Such a file gets a stamp that never comes back, so the next build looks at its bytes.
 _GRAIN = 100_000_000  # nanoseconds
 _ENGINE = Path(__file__).resolve().parents[1]
 
@@ -70,7 +70,7 @@ def engine_digest() -> str:
         digest.update(Path(path).read_bytes())
     spec = find_spec("yaml")
     libraries = Path(spec.origin).parents[1] if spec and spec.origin else _ENGINE
-    names = [name for name in os.listdir(libraries) if name.endswith(".dist-info")]
+    names = [path.name for path in libraries.iterdir() if path.suffix == ".dist-info"]
     digest.update("\n".join(sorted(names)).encode())
     return digest.hexdigest()
 
@@ -112,5 +112,5 @@ def _walk(root: Path, top: str, prefix: str, files: dict[str, Stamp], irregular:
 
 
 def _readable(name: str) -> str:
-    """Spell a name of bytes that are no UTF-8, which Python holds as lone surrogates: `\\xff.svg`."""
+    r"""Spell a name of bytes that are no UTF-8, which Python holds as lone surrogates: `\xff.svg`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -4,7 +4,6 @@ One hanging or bottomless document must not take the build with it: each has a t
 """
 
 import marshal
-import pickle
 import signal
 import sys
 import threading
@@ -26,6 +25,7 @@ from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.document import Document, Text
 from fanwire.records.matter import ArticleMatter, AuthorMatter, Matter, PageMatter, PersonMatter, ShowMatter
+from fanwire.records.packing import packed
 
 _RECORDS: Mapping[Kind, type[Matter]] = {
     "articles": ArticleMatter,
@@ -38,8 +38,8 @@ _SECONDS = 20.0
 _DEPTH = 12_000
 
 
-class _Overtime(Exception):  # noqa: N818 - ends the parsing of one file; never leaves this module
-    pass
+class _Overtime(Exception):
+    """Ends the parsing of one file; never leaves this module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def parse_texts(
             key = document_key(prefix, content)  # the file may have changed since it was looked at
             with _limits():
                 document, words = _document(text, content, zone, read_body, problems)
-                blob = pickle.dumps(document, 5) if document and not problems else b""
+                blob = packed(document) if document and not problems else b""
         except _Overtime:
             hint = "look for long runs of brackets or asterisks"
             problems.append(Problem(Where(text.file), f"takes longer than {_SECONDS:.0f} s to convert", hint))
@@ -149,5 +149,5 @@ def _limits() -> Iterator[None]:
         sys.setrecursionlimit(depth)
 
 
-def _overtime(number: int, frame: FrameType | None) -> None:
+def _overtime(_number: int, _frame: FrameType | None) -> None:
     raise _Overtime

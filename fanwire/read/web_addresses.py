@@ -7,7 +7,10 @@ NO_ADDRESS = "?"
 
 
 def split(address: str) -> SplitResult | None:
-    """Take an address apart; None for what is none, such as `https://[x`: its bracket never closes (RFC 3986, 3.2.2)."""
+    """Take an address apart; None for what is none.
+
+    `https://[x` is none: its bracket never closes (RFC 3986, 3.2.2).
+    """
     try:
         return urlsplit(address.strip())
     except ValueError:

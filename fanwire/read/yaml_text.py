@@ -1,8 +1,8 @@
 """YAML with every scalar as the text that the writer typed, and the line of every value.
 
-`no`, `20:15`, `2026` and `on:` stay what they are: typing is the schema's business. The only module that imports PyYAML.
-It reads events, not nodes, because PyYAML's C loader dies on thousands of nested brackets: depth, size and the dangerous
-parts of the language (tags, anchors, aliases) are refused on the way.
+`no`, `20:15`, `2026` and `on:` stay what they are: typing is the schema's business. The only module that imports
+PyYAML. It reads events, not nodes, because PyYAML's C loader dies on thousands of nested brackets: depth, size and the
+dangerous parts of the language (tags, anchors, aliases) are refused on the way.
 """
 
 from collections import deque
@@ -37,7 +37,9 @@ class Tree:
     positions: dict[Path, Where] = field(default_factory=dict)
 
 
-class _Refused(Exception):  # noqa: N818 - ends the reading of one file; never leaves this module
+class _Refused(Exception):
+    """Ends the reading of one file; never leaves this module."""
+
     def __init__(self, mark: Mark | None, message: str, hint: str) -> None:
         self.mark, self.message, self.hint = mark, message, hint
         super().__init__(message)

@@ -9,9 +9,9 @@ _GAP = re.compile(r"[\W_]+")
 def slugify(text: str) -> str:
     """Make a slug of words in any script: `"Blue Archive 4th!" -> "blue-archive-4th"`.
 
-    Letters of every script stay: `"지금 우리 학교는" -> "지금-우리-학교는"`. Case and width are folded (NFKC), apostrophes
-    vanish inside words, everything else that is neither letter nor digit becomes one hyphen. Text without letters and
-    digits gives `""`.
+    Letters of every script stay: `"지금 우리 학교는" -> "지금-우리-학교는"`. Case and width are folded (NFKC),
+    apostrophes vanish inside words, everything else that is neither letter nor digit becomes one hyphen. Text without
+    letters and digits gives `""`.
     """
     text = fold(text).replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     return _GAP.sub("-", text).strip("-")

@@ -22,8 +22,9 @@ def rss(recipe: FeedRecipe, config: Config, body_of: FindFeedBody) -> bytes:
         feed.copyright(printable(config.settings.copyright))
     feed.generator("Fanwire")
     feed.docs("https://www.rssboard.org/rss-specification")
-    # feedgen would write the time of the build, and the same content must give the same bytes. Where there is no article
-    # there is no date, and feedgen has no word for none: this is the field itself, a test looks at what comes of it.
+    # feedgen would write the time of the build, and the same content must give the same bytes. Where there is no
+    # article there is no date, and feedgen has no word for none: this is the field itself, a test looks at what comes
+    # of it.
     feed._FeedGenerator__rss_lastBuildDate = recipe.updated  # noqa: SLF001
     for article in recipe.articles:
         _add(feed.add_entry(order="append"), article, config, body_of)

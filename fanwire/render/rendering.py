@@ -42,7 +42,8 @@ _CHUNK = 64
 class Workshop:
     """What making files takes besides a recipe; it can be sent to any process.
 
-    `put` stores a file, `open_texts` opens the store of texts and of their keys, `bytecode` is a folder for compiled templates.
+    `put` stores a file, `open_texts` opens the store of texts and of their keys, `bytecode` is a folder for compiled
+    templates.
     """
 
     config: Config
@@ -55,8 +56,8 @@ class Workshop:
 class Work:
     """What a build has to do: outputs that stay, recipes that are due, and for each of these its inputs and the reason.
 
-    Inputs that nobody had to compare are missing here; they are digested where the output is made. `templates` holds the
-    digest of each template with all it brings in.
+    Inputs that nobody had to compare are missing here; they are digested where the output is made. `templates` holds
+    the digest of each template with all it brings in.
     """
 
     kept: Mapping[str, Remembered]
@@ -68,7 +69,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Every output as it is now, how many of them have new bytes, and pickled: the setup and the recipes that show bodies."""
+    """Every output as it is now, and how many of them have new bytes.
+
+    `setup` and `recipes`, those that show bodies, are pickled.
+    """
 
     outputs: Mapping[str, Remembered]
     written: int
@@ -107,7 +111,7 @@ def render(work: Work, site: SiteView, workshop: Workshop, workers: FindWorkers,
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
-    setup = pickle.dumps((site, workshop, work.templates), 5)
+    setup = packed((site, workshop, work.templates))
     return _gathered(work.kept, setup, _made(work.due, setup, workers(len(work.due)), progress))
 
 
@@ -174,7 +178,7 @@ def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
         bodies = bodies_of(recipe)
         files.append((recipe.path, Remembered(digest(recipe), stamp, bodies), is_new))
         if bodies:
-            kept.append((recipe.path, pickle.dumps(recipe, 5)))
+            kept.append((recipe.path, packed(recipe)))
     return _Made(tuple(files), tuple(kept), tuple(problems))
 
 

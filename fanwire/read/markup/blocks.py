@@ -1,10 +1,10 @@
 """Our blocks, `/// name | argument` to `///`, in pymdown's own form.
 
-A block leaves a `<div data-block>` around two marks; what stands between them is ordinary Markdown. Python-Markdown asks
-for subclasses here, so the classes are made from a table.
+A block leaves a `<div data-block>` around two marks; what stands between them is ordinary Markdown. Python-Markdown
+asks for subclasses here, so the classes are made from a table.
 """
 
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -34,19 +34,19 @@ class NewsBlocks(BlocksExtension):
 
 
 def _block_class(name: str, options: tuple[str, ...]) -> type[Block]:
-    spec = {option: ("", type_string) for option in options}
+    spec = dict.fromkeys(options, ("", type_string))
     return type(f"{name.title()}Block", (_MarkedBlock,), {"NAME": name, "ARGUMENT": None, "OPTIONS": spec})
 
 
 class _MarkedBlock(Block):
     """A block that leaves nothing but its number and its content."""
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: ET.Element) -> ET.Element:
         """Open the block's `<div>` and collect what it says."""
         collected: Collected = self.config["collected"]
         given = {key: str(value).strip() for key, value in self.options.items() if key != "attrs"}
         collected.blocks.append(RawBlock(self.NAME, (self.argument or "").strip(), given))
-        return etree.SubElement(parent, "div", {"data-block": str(len(collected.blocks) - 1)})
+        return ET.SubElement(parent, "div", {"data-block": str(len(collected.blocks) - 1)})
 
 
 class _Marking(Treeprocessor):
@@ -56,7 +56,7 @@ class _Marking(Treeprocessor):
         super().__init__(md)
         self.collected = collected
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         if all(block.inline for block in self.collected.blocks):
             return
         for element in root.iter("div"):

@@ -35,7 +35,8 @@ _JUMPS_BY_MACHINE = frozenset({"headerlink", "footnote-ref", "footnote-backref"}
 _ALWAYS_THERE = frozenset({"", "top", "corrections"})
 # What Markdown itself makes most: links that leave the site, and the marks of footnotes and headings.
 _PLAIN_LINK = re.compile(
-    r'<a (?:href="(https?://[^"&]*)"|class="(?:footnote-ref|footnote-backref|headerlink)" href="#[^"]*"(?: title="[^"]*")?)>'
+    r'<a (?:href="(https?://[^"&]*)"'
+    r'|class="(?:footnote-ref|footnote-backref|headerlink)" href="#[^"]*"(?: title="[^"]*")?)>'
 )
 # A box that nobody can tick still has to say what it shows (WCAG 2.2, 4.1.2).
 _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?')
@@ -184,7 +185,10 @@ def _attributes(attributes: dict[str, str]) -> str:
 
 
 def _figure(match: re.Match[str]) -> str:
-    """A picture alone in its paragraph is a figure; its title is the caption, its attribute `credit` names the maker."""
+    """Make a figure of a picture that is alone in its paragraph.
+
+    Its title is the caption, its attribute `credit` names the maker.
+    """
     tag = match[1]
     words = {name: unescape(value) for name, value in re.findall(r'\s(title|credit)="([^"]*)"', tag)}
     tag = re.sub(r'\s(?:title|credit)="[^"]*"', "", tag)

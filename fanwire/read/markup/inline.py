@@ -1,7 +1,7 @@
 """Our inline syntax: `[[id]]`, `[[id|text]]`, `[[claim: show s2 release]]` and `||hidden||`."""
 
 import re
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -37,11 +37,11 @@ class NewsInline(Extension):
 class _LinkById(InlineProcessor):
     collected: Collected
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         """`[[lomon|Park Solomon]]` becomes a link whose address is a mark; without words, so are they."""
         number = len(self.collected.links)
         self.collected.links.append(RawLink(m["target"].strip(), (m["fragment"] or "").strip()))
-        element = etree.Element("a", {"href": mark(f"u{number}")})
+        element = ET.Element("a", {"href": mark(f"u{number}")})
         element.text = m["text"].strip() if m["text"] else AtomicString(mark(f"t{number}"))
         return element, m.start(0), m.end(0)
 
@@ -49,11 +49,11 @@ class _LinkById(InlineProcessor):
 class _Claim(InlineProcessor):
     collected: Collected
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         """`[[claim: show s2 release]]` becomes an empty span between marks."""
         number = len(self.collected.blocks)
         self.collected.blocks.append(RawBlock("claim", m["argument"].strip(), {"typed": m[0]}, inline=True))
-        element = etree.Element("span", {"data-block": str(number)})
+        element = ET.Element("span", {"data-block": str(number)})
         element.text = AtomicString(mark(f"b{number}") + mark("e"))
         return element, m.start(0), m.end(0)
 
@@ -61,10 +61,10 @@ class _Claim(InlineProcessor):
 class _InlineSpoiler(InlineProcessor):
     collected: Collected
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         """`||s1e12: hidden||` becomes a span whose content stands between marks."""
         number = len(self.collected.blocks)
         self.collected.blocks.append(RawBlock("spoiler", m["scope"] or "", {}, inline=True))
-        element = etree.Element("span", {"data-block": str(number)})
+        element = ET.Element("span", {"data-block": str(number)})
         element.text = mark(f"b{number}") + m["text"] + mark("e")
         return element, m.start(0), m.end(0)

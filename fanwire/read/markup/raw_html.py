@@ -1,7 +1,7 @@
 """HTML that a writer typed: whatever in it would run code, or load something in a way that Fanwire doesn't follow.
 
-Links and pictures are `finishing`'s business. Bodies are clean of all this as long as they are Markdown, so a quick look
-for suspicious words comes first.
+Links and pictures are `finishing`'s business. Bodies are clean of all this as long as they are Markdown, so a quick
+look for suspicious words comes first.
 """
 
 import re

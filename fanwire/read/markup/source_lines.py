@@ -63,7 +63,10 @@ def without_private_notes(source: str, file: str, first_line: int, problems: lis
 
 
 def openings(source: str, file: str, first_line: int, problems: list[Problem]) -> list[Opening]:
-    """Find every block that the source opens, and report unknown names, blocks left open and ends without a beginning."""
+    """Find every block that the source opens.
+
+    Unknown names, blocks left open and ends without a beginning are reported in `problems`.
+    """
     found: list[Opening] = []
     if "///" not in source:
         return found

@@ -96,7 +96,7 @@ def _read(items: Iterable[tuple[Any, Any]], flags: int) -> _Found:
     return _Found(exact=run if exact else None, clauses=useful)
 
 
-def _read_item(operator: str, argument: Any, flags: int) -> _Found:  # noqa: ANN401, PLR0911  (one line for each kind)
+def _read_item(operator: str, argument: Any, flags: int) -> _Found:  # noqa: ANN401
     if operator == "LITERAL":
         return _literal(argument, flags)
     if operator == "IN":
