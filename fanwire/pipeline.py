@@ -151,7 +151,7 @@ def outlook(root: Path, options: Options) -> Outlook:
     from fanwire.newsroom.due import outlook as look_ahead
     from fanwire.newsroom.opening import library as open_library
 
-    config, documents = _read(root, options)
+    config, documents = read_site(root, options)
     return look_ahead(documents, config, open_library(documents, config).next_change)
 
 
@@ -163,7 +163,7 @@ def weigh(root: Path, options: Options, file: str, text: str, about: tuple[str, 
     from fanwire.newsroom.due import weigh as weigh_ledger
     from fanwire.read.ledgers import parsed_ledger
 
-    config, documents = _read(root, options)
+    config, documents = read_site(root, options)
     problems: list[Problem] = []
     changed = parsed_ledger(text, file, problems)
     if changed is None or problems:
@@ -171,7 +171,8 @@ def weigh(root: Path, options: Options, file: str, text: str, about: tuple[str, 
     return weigh_ledger(documents, config, changed, *about)
 
 
-def _read(root: Path, options: Options) -> "tuple[Config, Documents]":
+def read_site(root: Path, options: Options) -> "tuple[Config, Documents]":
+    """Read a site without its memory, for the commands that look at it; raises SiteProblems and UsageError."""
     from fanwire.read.documents import documents as read_documents
     from fanwire.read.settings import config as read_config
 

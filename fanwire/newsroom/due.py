@@ -23,7 +23,7 @@ def outlook(documents: Documents, config: Config, next_change: datetime | None) 
 
     Raises SiteProblems when a ledger can't be read.
     """
-    opened = _open(documents.ledgers, documents, config)
+    opened = open_all(documents.ledgers, documents, config)
     coming = [*_of_ledgers(opened), *_of_articles(documents.articles, config)]
     today = config.now.date()
     warnings = [warning for each in opened for warning in ledger_warnings(each.ledger, today)]
@@ -38,12 +38,13 @@ def weigh(documents: Documents, config: Config, changed: LedgerFile, season: str
     others = [file for file in documents.ledgers if file.show != changed.show]
     before = [file for file in documents.ledgers if file.show == changed.show]
     now, then = (
-        _open([*others, *file], documents, config) for file in (before or [replace(changed, tree={})], [changed])
+        open_all([*others, *file], documents, config) for file in (before or [replace(changed, tree={})], [changed])
     )
     return Weighed(_known(now, changed.show, season, question), _known(then, changed.show, season, question))
 
 
-def _open(files: Sequence[LedgerFile], documents: Documents, config: Config) -> list[OpenLedger]:
+def open_all(files: Sequence[LedgerFile], documents: Documents, config: Config) -> list[OpenLedger]:
+    """Open ledgers as of today, for the desk; raises SiteProblems with what is wrong in them."""
     shows = {each.id: each.matter for each in documents.shows if isinstance(each.matter, ShowMatter)}
     people = {each.id: Link(each.matter.name, "") for each in documents.people if isinstance(each.matter, PersonMatter)}
     cast = Cast(

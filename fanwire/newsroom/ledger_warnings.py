@@ -26,37 +26,47 @@ from fanwire.records.ledger import (
     VagueDate,
 )
 
+OVER_TIER, NO_ADDRESS, CONTRADICTION, OUT_OF_ORDER, WEAK_LINE = "FW101", "FW102", "FW103", "FW104", "FW105"
+"""What kind of warning it is, as `check` names it; docs/check.md explains each one."""
+
 
 def ledger_warnings(ledger: Ledger, today: date) -> tuple[Problem, ...]:
     """Give all warnings about a ledger as of a day, in the order of the file."""
-    found: list[Problem] = []
+    return tuple(problem for problem, _ in coded_warnings(ledger, today))
+
+
+def coded_warnings(ledger: Ledger, today: date) -> tuple[tuple[Problem, str], ...]:
+    """Give the same, each with its code: `((Problem(..., "the line has no address"), "FW102"), ...)`."""
+    found: list[tuple[Problem, str]] = []
     for season in ledger.seasons:
         for lines in season.questions:
             found += _of_lines(lines, season, today)
         state = season_state(season, today)
         for question in state.questions:
-            found += _contradictions(question)
-            found += _out_of_order(question, state)
+            found += ((problem, CONTRADICTION) for problem in _contradictions(question))
+            found += ((problem, OUT_OF_ORDER) for problem in _out_of_order(question, state))
     return tuple(sorted(set(found)))
 
 
-def _of_lines(lines: QuestionLines, season: SeasonLines, today: date) -> Iterable[Problem]:
+def _of_lines(lines: QuestionLines, season: SeasonLines, today: date) -> Iterable[tuple[Problem, str]]:
     for entry in lines.entries:
         if entry.claimed > entry.evidence:
-            yield _over_tier(entry)
+            yield _over_tier(entry), OVER_TIER
         if not entry.url:
-            yield Problem(entry.where, "the line has no address", "add url: where readers can check it")
-        if entry.counts_from > today:
-            until = f"the line counts only from {entry.counts_from.isoformat()}"
-            yield Problem(entry.where, until, "give the day on which it was said" if entry.dated.first <= today else "")
-        if entry.evidence is Evidence.HAPPENED and _lies_ahead(entry):
-            yield Problem(
-                entry.where, f"{spell(entry.says)} had not happened when the line was written", "write official"
-            )
-        if entry.replaces is not None and not _is_said(lines, entry):
-            yield Problem(entry.where, f'replaces "{spell(entry.replaces)}", which no line says')
-        if entry.needs:
-            yield from _need(entry, lines, season)
+            yield Problem(entry.where, "the line has no address", "add url: where readers can check it"), NO_ADDRESS
+        yield from ((problem, WEAK_LINE) for problem in _weak(entry, lines, season, today))
+
+
+def _weak(entry: Entry, lines: QuestionLines, season: SeasonLines, today: date) -> Iterable[Problem]:
+    if entry.counts_from > today:
+        until = f"the line counts only from {entry.counts_from.isoformat()}"
+        yield Problem(entry.where, until, "give the day on which it was said" if entry.dated.first <= today else "")
+    if entry.evidence is Evidence.HAPPENED and _lies_ahead(entry):
+        yield Problem(entry.where, f"{spell(entry.says)} had not happened when the line was written", "write official")
+    if entry.replaces is not None and not _is_said(lines, entry):
+        yield Problem(entry.where, f'replaces "{spell(entry.replaces)}", which no line says')
+    if entry.needs:
+        yield from _need(entry, lines, season)
 
 
 def _over_tier(entry: Entry) -> Problem:

@@ -1,0 +1,81 @@
+"""From documents to stories: every text with what was known about its shows on its day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from fanwire.newsroom.ledger_warnings import coded_warnings
+from fanwire.newsroom.standing import derive
+from fanwire.records.check import Finding, Manuscript, Part, ShowFacts, Story
+from fanwire.records.config import Config
+from fanwire.records.document import Document, Documents
+from fanwire.records.ledger import Ledger
+from fanwire.records.matter import ArticleMatter, PersonMatter, RoleMatter, ShowMatter
+
+
+def stories(
+    documents: Documents, manuscripts: Mapping[str, Manuscript], ledgers: Mapping[str, Ledger], config: Config
+) -> Iterable[Story]:
+    """Make a story of each text that was read again, by its file; `ledgers` are by their show's id."""
+    shows = {each.id: each.matter for each in documents.shows if isinstance(each.matter, ShowMatter)}
+    people = {each.id: _names(each.matter) for each in documents.people if isinstance(each.matter, PersonMatter)}
+    spellings = tuple(dict.fromkeys((*_of_people(people), *_of_shows(shows.values()))))
+    wrong = {title: matter.title for matter in shows.values() for title in matter.not_titles}
+    for document in (*documents.articles, *documents.pages, *documents.shows, *documents.people):
+        manuscript = manuscripts.get(document.file)
+        if manuscript:
+            about, day = _about(document), _day(document, config)
+            facts = tuple(_facts(each, shows[each], ledgers.get(each), day) for each in about if each in shows)
+            yield Story(manuscript, facts, people, spellings, wrong)
+
+
+def ledger_findings(ledgers: Iterable[Ledger], today: date) -> Iterable[Finding]:
+    """Give the findings about ledgers as of a day."""
+    for ledger in ledgers:
+        for problem, code in coded_warnings(ledger, today):
+            yield Finding(problem.where, code, problem.message, problem.hint)
+
+
+def _names(matter: PersonMatter) -> tuple[str, ...]:
+    return tuple(name for name in (matter.name, matter.original, *matter.aliases) if name)
+
+
+def _of_people(people: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    return (name for names in people.values() for name in names)
+
+
+def _of_shows(shows: Iterable[ShowMatter]) -> Iterable[str]:
+    for matter in shows:
+        yield from _titles(matter)
+        yield from (part.character for part in _parts(matter) if part.character)
+
+
+def _titles(matter: ShowMatter) -> tuple[str, ...]:
+    return tuple(name for name in (matter.title, matter.original, *matter.aliases) if name)
+
+
+def _parts(matter: ShowMatter) -> Iterable[Part]:
+    yield from _of_cast("", matter.cast)
+    for season, of in matter.seasons.items():
+        yield from _of_cast(season, of.cast)
+
+
+def _of_cast(season: str, cast: Mapping[str, Sequence[RoleMatter]]) -> Iterable[Part]:
+    return (Part(season, role.person, role.as_) for roles in cast.values() for role in roles)
+
+
+def _about(document: Document) -> tuple[str, ...]:
+    if isinstance(document.matter, ArticleMatter):
+        return document.matter.shows
+    return (document.id,) if isinstance(document.matter, ShowMatter) else ()
+
+
+def _day(document: Document, config: Config) -> date:
+    """Give the day whose knowledge a text is held against: an article's own, today for whatever is always kept up."""
+    matter = document.matter
+    written = matter.date if isinstance(matter, ArticleMatter) else None
+    return (written.astimezone(config.zone) if written else config.now).date()
+
+
+def _facts(identity: str, matter: ShowMatter, ledger: Ledger | None, day: date) -> ShowFacts:
+    states = derive(ledger, day) if ledger else ()
+    return ShowFacts(identity, _titles(matter), matter.not_titles, tuple(_parts(matter)), states)

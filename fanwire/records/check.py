@@ -1,0 +1,154 @@
+"""What `check` looks at and what it finds: texts with their lines, what is known about their shows, and findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from fanwire.errors import Where
+from fanwire.records.ledger import SeasonState
+
+Severity = Literal["error", "warning"]
+"""An error keeps the site from being built; a warning is for the desk to judge."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing to look at: `FW301` in `content/articles/wrap.md:12:8`, what was found, and what would be better."""
+
+    where: Where
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A writer's word that codes are right to be ignored: `%% fw: ignore FW301 because ... %%`.
+
+    It covers findings from the line it begins in to `until`, the next line with text; those of a title or a
+    description wherever it stands.
+    """
+
+    where: Where
+    codes: tuple[str, ...]
+    reason: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text that belongs together: a title, a dek, a heading, a paragraph, a table, a list.
+
+    Code, private notes and addresses are blanked, so that every character stands where the writer put it.
+    `linked` tells whether the passage cites something: a link or a footnote.
+    """
+
+    kind: Literal["title", "dek", "heading", "text"]
+    text: str
+    where: Where
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CastCall:
+    """A block `/// cast | s1`, and the heading that it stands under."""
+
+    show: str
+    season: str
+    heading: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text as its writer sees it: passages in order, title and dek first, blocks with casts, and silences."""
+
+    file: str
+    passages: tuple[Passage, ...]
+    casts: tuple[CastCall, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who plays whom in a season: `Part("s1", "lomon", "Lee Su-hyeok")`; a film's season is empty."""
+
+    season: str
+    person: str
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFacts:
+    """What is known about a show on a text's day. `names` begins with its title; `states` are its ledger's seasons."""
+
+    id: str
+    names: tuple[str, ...]
+    not_titles: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    states: tuple[SeasonState, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A text and what it can be held against: its shows, everybody's names by id, every name that is spelled right.
+
+    `not_titles` maps a wrong title to the right one, for all shows of the site.
+    """
+
+    manuscript: Manuscript
+    shows: tuple[ShowFacts, ...] = ()
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spellings: tuple[str, ...] = ()
+    not_titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What `check` found, by file and line; how many texts and ledgers it read; how many findings are silenced."""
+
+    findings: tuple[Finding, ...]
+    files: int
+    silenced: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep the site from being built."""
+        return sum(finding.severity == "error" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidClaim:
+    """A sentence of somebody's page that may belong into a ledger: season, question, date, who is named, how firmly."""
+
+    line: int
+    sentence: str
+    season: str
+    question: str
+    says: str
+    level: str
+    by: str
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scraped:
+    """A page that somebody saved: its elements, and its text as passages whose lines are those of the file."""
+
+    headline: str
+    dek: str
+    date: str
+    byline: str
+    tables: int
+    links: tuple[str, ...]
+    manuscript: Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What `audit` tells of a saved page: what is in it, what it claims, and what is wrong with it."""
+
+    scraped: Scraped
+    claims: tuple[SaidClaim, ...]
+    findings: tuple[Finding, ...]
