@@ -40,10 +40,11 @@ class Telling:
             return None
         season = opened.states[part.season]
         speaking = opened.speaking[part.season]
-        title = f"{opened.show.title}, {opened.title(part.season)[:1].lower()}{opened.title(part.season)[1:]}"
+        named = opened.title(part.season)
+        title = f"{opened.show.title}, {named[:1].lower()}{named[1:]}" if named else opened.show.title
         hub = Link(opened.show.title, f"{opened.show.url}#known-{part.season}", opened.show.id)
         if isinstance(part, KnownBlock):
-            return KnownTable(title, hub, facts(season, opened.ledger.questions, speaking, opened.today))
+            return KnownTable(title, hub, facts(season, opened.questions, speaking, opened.today))
         if isinstance(part, TimelineBlock):
             return Timeline(title, hub, years(_lines(opened, part.season), season, speaking, opened.today))
         return self._claim(part, opened, season, speaking)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from fanwire.newsroom.answers import is_implied, known, no_official, stage
+from fanwire.newsroom.questions import status_place
 from fanwire.newsroom.vague_dates import lapse_day
 from fanwire.newsroom.voices import Speaking, capital, label_of
 from fanwire.records.ledger import (
@@ -49,15 +50,23 @@ def facts(season: SeasonState, questions: Iterable[Question], speaking: Speaking
     """Answer the questions of a season in their order.
 
     What nobody has answered is said of a season that people wait for, on the questions that everybody asks and on the
-    show's own. How far the season is (`status`) is its way and stands elsewhere.
+    show's own. How far such a season is (`status`) is its way and stands elsewhere; one given up says so first.
     """
-    waiting = stage(season) is not Stage.RELEASED
+    over = is_over(season)
+    waiting = not over and stage(season) is not Stage.RELEASED
     return tuple(
         fact(question, season, speaking, today)
         for question in questions
-        if question.name != "status"
+        if (over or question.name != "status")
         and (season.question(question.name) or (waiting and (question.name in _ALWAYS or question.name not in _ASKED)))
     )
+
+
+def is_over(state: SeasonState) -> bool:
+    """Tell whether a firm status leads off the way: `cancelled`, `on hold`."""
+    status = state.question("status")
+    best = status.best if status else None
+    return best is not None and best.evidence >= Evidence.REPORTED and status_place(best.value) < 0
 
 
 def fact(question: Question, season: SeasonState, speaking: Speaking, today: date) -> Fact:

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.answers import stage
-from fanwire.newsroom.facts import fact
+from fanwire.newsroom.facts import fact, is_over
 from fanwire.newsroom.ledger_lines import Register, ledger_from
 from fanwire.newsroom.recorded import recorded, rows
-from fanwire.newsroom.seasons_told import is_over, season_told, way
+from fanwire.newsroom.seasons_told import season_told, way
 from fanwire.newsroom.standing import next_change, season_state
 from fanwire.newsroom.voices import Speaking, anchors, source_links
 from fanwire.records.document import LedgerFile
@@ -18,6 +18,9 @@ from fanwire.records.ledger import Ledger, Question, SeasonLines, SeasonState, S
 from fanwire.records.link import Link
 from fanwire.records.matter import SourceMatter
 from fanwire.records.told import SeasonTold, ShowTold, Waiting
+
+
+_OF_SEASONS = frozenset({"renewed", "episodes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,13 @@ class OpenLedger:
     today: date
 
     def title(self, season: str) -> str:
-        """Name a season: `s2` -> "Season 2"."""
-        return self.titles.get(season, season)
+        """Name a season: `s2` -> "Season 2"; nothing for a show without seasons, such as a film."""
+        return self.titles.get(season, season if self.titles else "")
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What readers ask about a season; nobody asks whether a film is renewed, or for its episodes."""
+        return tuple(each for each in self.ledger.questions if self.titles or each.name not in _OF_SEASONS)
 
     def question(self, name: str) -> Question | None:
         """Find one of its questions."""
@@ -108,7 +116,7 @@ def _season(lines: SeasonLines, opened: OpenLedger) -> SeasonTold:
         lines,
         opened.states[lines.id],
         opened.title(lines.id),
-        opened.ledger.questions,
+        opened.questions,
         opened.speaking[lines.id],
         opened.today,
     )

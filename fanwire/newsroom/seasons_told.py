@@ -5,15 +5,13 @@ from datetime import date
 from itertools import groupby
 
 from fanwire.newsroom.answers import LABELS, known, stage
-from fanwire.newsroom.facts import facts, has_come_about
+from fanwire.newsroom.facts import facts, has_come_about, is_over
 from fanwire.newsroom.moved import chart
-from fanwire.newsroom.questions import status_place
 from fanwire.newsroom.vague_dates import words
 from fanwire.newsroom.voices import Speaking, by_line, label_of, machine_date
 from fanwire.records.ledger import (
     Answer,
     Entry,
-    Evidence,
     Question,
     QuestionLines,
     SeasonLines,
@@ -58,13 +56,6 @@ def way(state: SeasonState, reached: Stage | None) -> tuple[Step, ...]:
         _step(stage, number - place, state, name)
         for number, (stage, name) in enumerate(zip(Stage, _DATED_BY, strict=True))
     )
-
-
-def is_over(state: SeasonState) -> bool:
-    """Tell whether a firm status leads off the way: `cancelled`, `on hold`."""
-    status = state.question("status")
-    best = status.best if status else None
-    return best is not None and best.evidence >= Evidence.REPORTED and status_place(best.value) < 0
 
 
 def _step(stage: Stage, distance: int, state: SeasonState, name: str) -> Step:
