@@ -1,4 +1,7 @@
-"""The command line: it parses, calls one function, prints one line. The only place that prints, exits, or reads the clock."""
+"""The command line: it parses, calls one function, prints one line.
+
+It is the only place that prints, exits, or reads the clock.
+"""
 
 import argparse
 import gc
@@ -7,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -89,7 +92,8 @@ def _serve(arguments: argparse.Namespace) -> None:
 
     def rebuild(base_url: str) -> str:
         started = monotonic()
-        report = build(arguments.site, replace(options, base_url=base_url, now=datetime.now(timezone.utc)), lambda *_: None)
+        asked = replace(options, base_url=base_url, now=datetime.now(UTC))
+        report = build(arguments.site, asked, lambda *_: None)
         return _closing_line(report, monotonic() - started)
 
     def say(line: str) -> None:
@@ -106,7 +110,7 @@ def _new(arguments: argparse.Namespace) -> None:
     from fanwire.desk.new import Wish, new
     from fanwire.read.settings import config
 
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     settled = config(arguments.site.resolve(), Options(now=now))
     wish = Wish(arguments.kind, arguments.title, arguments.show, arguments.date)
     path = new(settled.root, wish, settled.settings.base_url, now.astimezone(settled.zone))
@@ -116,14 +120,15 @@ def _new(arguments: argparse.Namespace) -> None:
 def _init(arguments: argparse.Namespace) -> None:
     from fanwire.desk.starter import init
 
-    files = init(arguments.folder)
-    print(f"{arguments.folder}: a new site of {len(files)} files; build it with: fanwire build --site {arguments.folder}")
+    folder = arguments.folder
+    files = init(folder)
+    print(f"{folder}: a new site of {len(files)} files; build it with: fanwire build --site {folder}")
 
 
 def _due(arguments: argparse.Namespace) -> None:
     from fanwire.pipeline import outlook
 
-    found = outlook(arguments.site, Options(now=datetime.now(timezone.utc), as_of=arguments.as_of))
+    found = outlook(arguments.site, Options(now=datetime.now(UTC), as_of=arguments.as_of))
     print(f"next change: {found.next_change.isoformat() if found.next_change else 'none'}")
     for due in found.coming:
         print(f"{due.day}  {due.what}\n            {due.where}")
@@ -136,7 +141,7 @@ def _claim(arguments: argparse.Namespace) -> None:
     from fanwire.pipeline import weigh
     from fanwire.read.settings import config
 
-    options = Options(now=datetime.now(timezone.utc))
+    options = Options(now=datetime.now(UTC))
     settled = config(arguments.site.resolve(), options)
     day = arguments.date or f"{options.now.astimezone(settled.zone):%Y-%m-%d}"
     fields = {
@@ -161,7 +166,8 @@ def _claim(arguments: argparse.Namespace) -> None:
 
 def _closing_line(report: BuildReport, seconds: float) -> str:
     """Say what was done: `41 articles, 120 pages, 3 feeds in 0.9 s; 12 written, next change 2027-01-01`."""
-    counts = ", ".join(_counted(n, word) for n, word in ((report.articles, "article"), (report.pages, "page"), (report.feeds, "feed")))
+    made = ((report.articles, "article"), (report.pages, "page"), (report.feeds, "feed"))
+    counts = ", ".join(_counted(number, word) for number, word in made)
     changes = [f"{report.written} written"] + [f"{report.removed} removed"] * bool(report.removed)
     if report.next_change:
         changes.append(f"next change {report.next_change:%Y-%m-%d}")
@@ -217,7 +223,7 @@ def _shown(path: Path) -> str:
 
 def _options(arguments: argparse.Namespace) -> Options:
     return Options(
-        now=datetime.now(timezone.utc),
+        now=datetime.now(UTC),
         output=arguments.output,
         base_url=getattr(arguments, "base_url", ""),
         drafts=arguments.drafts,
@@ -241,9 +247,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = _command(commands, "build", _build, "build the site (the default)")
     _add_site(build, output=True)
-    build.add_argument("--base-url", default="", metavar="URL", help="the site's address, in place of site.yaml's base_url")
-    build.add_argument("--as-of", type=_date, metavar="DATE", help="build the site as it was known at the end of that day")
-    build.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="how many processes (default: one for each processor)")
+    build.add_argument(
+        "--base-url", default="", metavar="URL", help="the site's address, in place of site.yaml's base_url"
+    )
+    build.add_argument(
+        "--as-of", type=_date, metavar="DATE", help="build the site as it was known at the end of that day"
+    )
+    build.add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="how many processes (default: one for each processor)"
+    )
     build.add_argument("--explain", action="store_true", help="name for each file made anew the input that changed")
     build.add_argument("--verify", action="store_true", help="build once more, from nothing, and compare")
     build.add_argument("--clean", action="store_true", help="forget earlier builds and make every file anew")
@@ -265,11 +277,17 @@ def _parser() -> argparse.ArgumentParser:
     claim.add_argument("show", help="the show's id")
     claim.add_argument("season", help="the season's id, such as s2")
     claim.add_argument("question", help="release, filming-start, cast ...")
-    claim.add_argument("--says", action="append", required=True, metavar="ANSWER", help="the answer; again for more people")
-    claim.add_argument("--as", dest="level", required=True, metavar="LEVEL", help="rumoured, reported, on-record, official ...")
+    claim.add_argument(
+        "--says", action="append", required=True, metavar="ANSWER", help="the answer; again for more people"
+    )
+    claim.add_argument(
+        "--as", dest="level", required=True, metavar="LEVEL", help="rumoured, reported, on-record, official ..."
+    )
     claim.add_argument("--by", required=True, metavar="SOURCE", help="who said it first, an id of sources.yaml")
     claim.add_argument("--url", default="", metavar="URL", help="where it can be read")
-    claim.add_argument("--date", default="", metavar="DATE", help="when it was said; 2026-02 if no more is known (default: today)")
+    claim.add_argument(
+        "--date", default="", metavar="DATE", help="when it was said; 2026-02 if no more is known (default: today)"
+    )
     claim.add_argument("--replaces", default="", metavar="ANSWER", help="the answer that this one puts an end to")
     claim.add_argument("--needs", default="", metavar="ANSWER", help='what it rests on: "filming-start 2024"')
     claim.add_argument("--note", default="", metavar="TEXT", help="a remark for the desk, never published")
@@ -293,9 +311,13 @@ def _command(
 
 
 def _add_site(parser: argparse.ArgumentParser, *, output: bool) -> None:
-    parser.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: this one)")
+    parser.add_argument(
+        "--site", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: this one)"
+    )
     if output:
-        parser.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: output/ in the site)")
+        parser.add_argument(
+            "--output", type=Path, metavar="DIR", help="where the site goes (default: output/ in the site)"
+        )
         parser.add_argument("--drafts", action="store_true", help="include drafts")
         parser.add_argument("--future", action="store_true", help="include articles dated later than now")
 

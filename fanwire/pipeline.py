@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -38,8 +39,7 @@ class _Clock:
         self.marks.append((step, perf_counter()))
 
     def seconds(self) -> dict[str, float]:
-        marks = self.marks
-        return {name: round(end - start, 4) for (_, start), (name, end) in zip(marks, marks[1:], strict=False)}
+        return {name: round(end - start, 4) for (_, start), (name, end) in pairwise(self.marks)}
 
 
 def build(root: Path, options: Options, progress: Progress = lambda *_: None) -> BuildReport:

@@ -1,7 +1,7 @@
 """Dates and times as writers type them."""
 
 import re
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 # The years that all time zones know: Python's calendar begins with 1 and ends with 9999.
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
@@ -31,7 +31,7 @@ def _offset(text: str | None) -> tzinfo | None:
     if not text:
         return None
     if text.upper() == "Z":
-        return timezone.utc
+        return UTC
     hours, minutes = int(text[1:3]), int(text[-2:])
     ahead = timedelta(hours=hours, minutes=minutes)
     return timezone(-ahead if text[0] == "-" else ahead)

@@ -1,4 +1,7 @@
-"""An article's body as a feed carries it: plain HTML with absolute addresses, nothing that needs our style or scripts."""
+"""An article's body as a feed carries it.
+
+It is plain HTML with absolute addresses, and nothing in it needs our style or scripts.
+"""
 
 import re
 from collections.abc import Callable
@@ -35,7 +38,10 @@ def feed_body_finder(find_text: FindText, base_url: str, home: str) -> FindFeedB
 
 
 def feed_body(pieces: Pieces, url: str, base_url: str) -> str:
-    """Dress a body for feed readers. `url` is the article's absolute address; spoilers are replaced by their safe text."""
+    """Dress a body for feed readers.
+
+    `url` is the article's absolute address; spoilers are replaced by their safe text.
+    """
     parts = urlsplit(base_url)
     origin = f"{parts.scheme}://{parts.netloc}"
     html = _PERMALINK.sub("", _html(pieces, url))
@@ -48,7 +54,7 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _html(pieces: Pieces, url: str) -> str:
+def _html(pieces: Pieces, url: str) -> str:  # noqa: C901 - one case for each kind of piece, in sight of each other
     made = []
     for part in pieces:
         match part:
