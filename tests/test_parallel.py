@@ -1,4 +1,4 @@
-"""Worker processes: the same bytes, problems and progress for any number; none outlives its build; no document hangs it."""
+"""Worker processes: the same bytes and problems for any number; none outlives its build; no document hangs it."""
 
 import os
 import signal
@@ -14,6 +14,7 @@ from fanwire.cli import main
 from fanwire.errors import EnvironmentProblem, SiteProblems
 from fanwire.pipeline import build
 from fanwire.read import texts
+from fanwire.read.folders import TextFile
 from fanwire.records.config import Options
 
 ROOT = Path(__file__).parents[1]
@@ -146,11 +147,11 @@ def test_a_document_that_hangs_is_a_problem_with_its_name(
     write(site / "content/articles/brackets.md", "---\ntitle: B\ndate: 2026-02-01\n---\n\n" + "[" * 60_000)
     real = texts._document  # noqa: SLF001
 
-    def hang(text: texts.TextFile, *arguments: object) -> object:
+    def hang(text: TextFile, *arguments: object) -> object:
         while text.file.endswith("brackets.md"):
             try:
                 time.sleep(0.01)
-            except Exception:  # noqa: BLE001, S110 - as a library may
+            except Exception:  # as a library may
                 if arguments in seen:
                     raise
                 seen.append(arguments)
@@ -193,7 +194,8 @@ def test_a_document_without_a_bottom_is_read_or_a_problem_with_its_name(
 
 def test_a_build_with_nothing_changed_loads_no_large_library(site: Path) -> None:
     code = (
-        "import sys; from fanwire.cli import main; code = main(['--quiet', '--as-of', '2026-03-01', '--site', sys.argv[1]]);"
+        "import sys; from fanwire.cli import main;"
+        "code = main(['--quiet', '--as-of', '2026-03-01', '--site', sys.argv[1]]);"
         "print(*sorted({name.partition('.')[0] for name in sys.modules})); sys.exit(code)"
     )
     loaded = []

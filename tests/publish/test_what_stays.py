@@ -6,16 +6,16 @@ import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from fanwire.errors import EnvironmentProblem
+from tests.publish.small_site import Site
 
 InodeAndTime = Callable[[Path], tuple[int, int]]
 
 
-def test_unchanged_bytes_keep_their_inode_and_time(site: Any, inode_and_time: InodeAndTime) -> None:
+def test_unchanged_bytes_keep_their_inode_and_time(site: Site, inode_and_time: InodeAndTime) -> None:
     site.build()
     before = {name: inode_and_time(site.output / name) for name in site.files()}
     contents = site.files()
@@ -28,7 +28,7 @@ def test_unchanged_bytes_keep_their_inode_and_time(site: Any, inode_and_time: In
     assert [name for name in equal if before[name] != inode_and_time(site.output / name)] == []
 
 
-def test_a_page_made_anew_with_equal_bytes_is_not_written(site: Any, inode_and_time: InodeAndTime) -> None:
+def test_a_page_made_anew_with_equal_bytes_is_not_written(site: Site, inode_and_time: InodeAndTime) -> None:
     site.build()
     before = {name: inode_and_time(site.output / name) for name in site.files()}
     site.write("templates/404.html", (Path("templates") / "404.html").read_text(encoding="utf-8") + "{# a remark #}")
@@ -38,7 +38,7 @@ def test_a_page_made_anew_with_equal_bytes_is_not_written(site: Any, inode_and_t
     assert {name: inode_and_time(site.output / name) for name in site.files()} == before
 
 
-def test_stale_files_go_and_so_do_the_folders_they_leave_empty(site: Any) -> None:
+def test_stale_files_go_and_so_do_the_folders_they_leave_empty(site: Site) -> None:
     site.build()
     assert (site.output / "2026/02/story-1/index.html").is_file()
     (site.root / "content/articles/2026-02-02-story-1.md").unlink()
@@ -51,7 +51,7 @@ def test_stale_files_go_and_so_do_the_folders_they_leave_empty(site: Any) -> Non
     assert site.files() == site.clean_files()
 
 
-def test_files_that_fanwire_did_not_write_survive_every_build(site: Any) -> None:
+def test_files_that_fanwire_did_not_write_survive_every_build(site: Site) -> None:
     site.output.mkdir(parents=True)
     theirs = {
         "CNAME": b"herald.example",
@@ -77,7 +77,7 @@ def test_files_that_fanwire_did_not_write_survive_every_build(site: Any) -> None
         assert stat.S_IMODE((site.output / ".git/objects/ab/cd").stat().st_mode) == 0o444
 
 
-def test_files_of_others_that_come_later_stay_and_those_taken_away_stay_away(site: Any) -> None:
+def test_files_of_others_that_come_later_stay_and_those_taken_away_stay_away(site: Site) -> None:
     site.build()
     for round_ in range(3):
         (site.output / "later").mkdir()
@@ -96,7 +96,7 @@ def test_files_of_others_that_come_later_stay_and_those_taken_away_stay_away(sit
         assert site.files() == site.clean_files()
 
 
-def test_a_file_of_others_that_was_moved_away_and_back_is_there(site: Any) -> None:
+def test_a_file_of_others_that_was_moved_away_and_back_is_there(site: Site) -> None:
     site.build()
     (site.output / "CNAME").write_text("theirs", encoding="utf-8")
     aside = site.root / "aside"
@@ -113,7 +113,7 @@ def test_a_file_of_others_that_was_moved_away_and_back_is_there(site: Any) -> No
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "notes.txt/inner", "people"], ids=["a file", "its folder", "a folder"])
-def test_a_file_of_others_in_the_place_of_one_of_the_sites_is_an_error_that_names_it(name: str, site: Any) -> None:
+def test_a_file_of_others_in_the_place_of_one_of_the_sites_is_an_error_that_names_it(name: str, site: Site) -> None:
     site.output.mkdir()
     (site.output / name).parent.mkdir(exist_ok=True)
     (site.output / name).write_text("theirs", encoding="utf-8")
@@ -127,7 +127,7 @@ def test_a_file_of_others_in_the_place_of_one_of_the_sites_is_an_error_that_name
     assert site.files() == site.clean_files()
 
 
-def test_without_hard_links_all_files_are_copied_with_their_times(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_hard_links_all_files_are_copied_with_their_times(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
 
@@ -144,7 +144,7 @@ def test_without_hard_links_all_files_are_copied_with_their_times(site: Any, mon
     assert site.files() == {**site.clean_files(), "CNAME": b"/nowhere"}
 
 
-def test_the_first_build_into_a_folder_of_somebody_else_touches_nothing(site: Any) -> None:
+def test_the_first_build_into_a_folder_of_somebody_else_touches_nothing(site: Site) -> None:
     site.output.mkdir()
     (site.output / "index.html").write_text("their site", encoding="utf-8")
     with pytest.raises(EnvironmentProblem, match=r"index\.html is not Fanwire's"):
