@@ -19,7 +19,6 @@ from fanwire.records.link import Link
 from fanwire.records.matter import SourceMatter
 from fanwire.records.told import SeasonTold, ShowTold, Waiting
 
-
 _OF_SEASONS = frozenset({"renewed", "episodes"})
 
 
