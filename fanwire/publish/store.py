@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +21,8 @@ from fanwire.records.memory import FindDocuments, FindKey, FindText, Kept
 
 _AT_ONCE = 500
 _DIGEST = 16  # characters
+# An article's page and its feeds want the same text within moments, and every page its author's.
+_TEXTS_AT_HAND = 64
 _TABLES = {
     "document": "key TEXT PRIMARY KEY, document BLOB, text BLOB",
     "current": "file TEXT PRIMARY KEY, key TEXT",
@@ -84,6 +87,7 @@ def text_finders(database: Path) -> tuple[FindText, FindKey]:
     """Make functions that find the text of a body, and its key, by its file; for the worker processes too."""
     connection = sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True, check_same_thread=False)
 
+    @lru_cache(_TEXTS_AT_HAND)
     def find_text(file: str) -> Text:
         query = "SELECT text FROM document JOIN current USING (key) WHERE file = ?"
         text = _whole(_one(connection, query, file))
@@ -92,6 +96,7 @@ def text_finders(database: Path) -> tuple[FindText, FindKey]:
         words: Text = marshal.loads(text)  # noqa: S302 - our own database, checked by its digest
         return words
 
+    @cache
     def find_key(file: str) -> str:
         return str(_one(connection, "SELECT key FROM current WHERE file = ?", file))
 

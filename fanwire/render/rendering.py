@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fanwire.errors import Problem, SiteProblems
 from fanwire.records.config import Config
 from fanwire.records.memory import FindKey, FindText, Memory, Remembered, Stamp
+from fanwire.records.packing import packed
 from fanwire.records.pages import PageRecord, SiteView
 from fanwire.records.recipe import (
     CopyRecipe,
@@ -152,13 +153,17 @@ def _made(due: Sequence[Recipe], setup: bytes, executor: "Executor | None", prog
     if executor is None:
         results = (_make(setup, chunk) for chunk in chunks)
     else:
-        futures = [executor.submit(_make, setup, chunk) for chunk in chunks]
+        futures = [executor.submit(_make_packed, setup, packed(chunk)) for chunk in chunks]
         results = (future.result() for future in futures)
     done = 0
     for chunk, result in zip(chunks, results, strict=True):
         done += len(chunk)
         progress("render", done, len(due))
         yield result
+
+
+def _make_packed(setup: bytes, recipes: bytes) -> _Made:
+    return _make(setup, pickle.loads(recipes))  # noqa: S301 - packed by _made
 
 
 def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
