@@ -36,8 +36,8 @@ def main(argv: Sequence[str]) -> int:
     parser = _parser()
     arguments = parser.parse_args(_with_command(argv))
     try:
-        command: Callable[[argparse.Namespace], None] = arguments.command
-        command(arguments)
+        command: Callable[[argparse.Namespace], int | None] = arguments.command
+        return command(arguments) or _DONE
     except (SiteProblems, Unverified) as problems:
         print(problems, file=sys.stderr)
         return _PROBLEMS
@@ -53,7 +53,6 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output, such as `head`, has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
-    return _DONE
 
 
 # --- commands --------------------------------------------------------------------------------------------------------
@@ -134,6 +133,23 @@ def _due(arguments: argparse.Namespace) -> None:
         print(f"{due.day}  {due.what}\n            {due.where}")
     for warning in found.warnings:
         print(warning)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from fanwire.checking import check
+    from fanwire.desk.check_formats import check_text
+    from fanwire.newsroom.checks.rules import CODES
+
+    report = check(arguments.site, Options(now=datetime.now(UTC)))
+    print(check_text(report, CODES, arguments.format))
+    return _PROBLEMS if report.errors or (arguments.strict and report.findings) else _DONE
+
+
+def _audit(arguments: argparse.Namespace) -> None:
+    from fanwire.checking import audit
+    from fanwire.desk.check_formats import audit_text
+
+    print(audit_text(audit(arguments.file, arguments.site, Options(now=datetime.now(UTC)))))
 
 
 def _claim(arguments: argparse.Namespace) -> None:
@@ -266,6 +282,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="the loopback address to listen at (%(default)s)")
     serve.add_argument("--port", type=int, default=8000, help="the port (%(default)s; 0: any free one)")
     serve.add_argument("--open", action="store_true", help="open a browser")
+    check = _command(commands, "check", _check, "tell what is wrong or weak in texts and ledgers")
+    _add_site(check, output=False)
+    forms = ["text", "json", "github", "sarif"]
+    check.add_argument("--format", choices=forms, default="text", help="what to print (%(default)s)")
+    check.add_argument("--strict", action="store_true", help="end with status 1 for warnings too")
+    audit = _command(commands, "audit", _audit, "list what a saved page of somebody else's claims, and its defects")
+    audit.add_argument("file", type=Path, metavar="FILE", help="the page, HTML or plain text")
+    audit.add_argument("--site", type=Path, metavar="DIR", help="a site whose ledgers and names it is held against")
     new = _command(commands, "new", _new, "start an article, show, person, author or page")
     _add_site(new, output=False)
     new.add_argument("kind", choices=["article", "show", "person", "author", "page"])
@@ -302,7 +326,7 @@ def _parser() -> argparse.ArgumentParser:
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
-    function: Callable[[argparse.Namespace], None],
+    function: Callable[[argparse.Namespace], int | None],
     text: str,
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")

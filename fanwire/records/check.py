@@ -92,8 +92,9 @@ class ShowFacts:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A text and what it can be held against: its shows, everybody's names by id, every name that is spelled right.
+    """A text and what it can be held against: its shows, and everybody's names by id.
 
+    `spellings` are the names that a slip may have been meant to be, `others` those that are right as well: aliases.
     `not_titles` maps a wrong title to the right one, for all shows of the site.
     """
 
@@ -101,6 +102,7 @@ class Story:
     shows: tuple[ShowFacts, ...] = ()
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spellings: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     not_titles: Mapping[str, str] = field(default_factory=dict)
 
 

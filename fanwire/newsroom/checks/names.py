@@ -36,9 +36,12 @@ def wrong_title(story: Story) -> Iterable[Finding]:
 
 
 def near_name(story: Story) -> Iterable[Finding]:
-    """Find a name that is one letter off a person's, a part's or a show's, and that nobody else has."""
+    """Find a name that is one letter off a person's, a part's or a show's, and that nobody else has.
+
+    What is near an alias only is let be: who writes otherwise than this site might well mean somebody else.
+    """
     spellings = [_Spelling(name, tuple(_words(name)), _letters(name)) for name in story.spellings]
-    right = {spelling.letters for spelling in spellings}
+    right = {_letters(name) for name in (*story.spellings, *story.others)}
     aimed = [each for each in spellings if len(each.letters) >= _LETTERS and _is_long(each.words)]
     near, lengths = _index(aimed), sorted({len(each.words) for each in aimed})
     if not near:

@@ -1,6 +1,7 @@
 """From documents to stories: every text with what was known about its shows on its day."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fanwire.newsroom.ledger_warnings import coded_warnings
@@ -16,16 +17,29 @@ def stories(
     documents: Documents, manuscripts: Mapping[str, Manuscript], ledgers: Mapping[str, Ledger], config: Config
 ) -> Iterable[Story]:
     """Make a story of each text that was read again, by its file; `ledgers` are by their show's id."""
-    shows = {each.id: each.matter for each in documents.shows if isinstance(each.matter, ShowMatter)}
-    people = {each.id: _names(each.matter) for each in documents.people if isinstance(each.matter, PersonMatter)}
-    spellings = tuple(dict.fromkeys((*_of_people(people), *_of_shows(shows.values()))))
-    wrong = {title: matter.title for matter in shows.values() for title in matter.not_titles}
+    shows = _shows(documents)
+    names = story(Manuscript("", ()), documents, ())
     for document in (*documents.articles, *documents.pages, *documents.shows, *documents.people):
         manuscript = manuscripts.get(document.file)
         if manuscript:
             about, day = _about(document), _day(document, config)
             facts = tuple(_facts(each, shows[each], ledgers.get(each), day) for each in about if each in shows)
-            yield Story(manuscript, facts, people, spellings, wrong)
+            yield replace(names, manuscript=manuscript, shows=facts)
+
+
+def story(manuscript: Manuscript, documents: Documents, facts: Sequence[ShowFacts]) -> Story:
+    """Hold a text against the names that a site knows, and against facts about shows."""
+    shows = _shows(documents)
+    people = {each.id: _names(each.matter) for each in documents.people if isinstance(each.matter, PersonMatter)}
+    names = (*_preferred(people, shows.values()),)
+    others = tuple(name for known in (*people.values(), *map(_titles, shows.values())) for name in known)
+    wrong = {title: matter.title for matter in shows.values() for title in matter.not_titles}
+    return Story(manuscript, tuple(facts), people, tuple(dict.fromkeys(names)), others, wrong)
+
+
+def facts_of(documents: Documents, ledgers: Mapping[str, Ledger], day: date) -> tuple[ShowFacts, ...]:
+    """Tell what is known about every show of a site on a day."""
+    return tuple(_facts(each, matter, ledgers.get(each), day) for each, matter in _shows(documents).items())
 
 
 def ledger_findings(ledgers: Iterable[Ledger], today: date) -> Iterable[Finding]:
@@ -35,17 +49,18 @@ def ledger_findings(ledgers: Iterable[Ledger], today: date) -> Iterable[Finding]
             yield Finding(problem.where, code, problem.message, problem.hint)
 
 
+def _shows(documents: Documents) -> Mapping[str, ShowMatter]:
+    return {each.id: each.matter for each in documents.shows if isinstance(each.matter, ShowMatter)}
+
+
 def _names(matter: PersonMatter) -> tuple[str, ...]:
     return tuple(name for name in (matter.name, matter.original, *matter.aliases) if name)
 
 
-def _of_people(people: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    return (name for names in people.values() for name in names)
-
-
-def _of_shows(shows: Iterable[ShowMatter]) -> Iterable[str]:
+def _preferred(people: Mapping[str, Sequence[str]], shows: Iterable[ShowMatter]) -> Iterable[str]:
+    yield from (names[0] for names in people.values())
     for matter in shows:
-        yield from _titles(matter)
+        yield matter.title
         yield from (part.character for part in _parts(matter) if part.character)
 
 
