@@ -4,14 +4,17 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import fanwire.pipeline
+from fanwire.pipeline import build
 from fanwire.publish import memory as remembering
 from fanwire.read import survey
-from tests.publish.small_site import Site
+from fanwire.records.config import Options
+from tests.publish.small_site import NOW, Site
 
 NAMES = ("tree-*", "outputs", "documents.db", "bytecode/*/*")
 
@@ -179,3 +182,30 @@ def test_a_changed_person_and_a_changed_template_name_themselves_as_the_reason(s
     assert "article.people" in reasons["2026/02/story-0/index.html"]
     site.write("templates/404.html", "gone")
     assert site.build().reasons["404.html"] == "template 404.html"
+
+
+def test_a_constant_in_a_template_follows_the_sites_address(site: Site) -> None:
+    """Jinja2 works out constants while it compiles, and what is compiled is kept."""
+    site.write("templates/404.html", "{{ '/x/'|absolute }}")
+    for base_url in ("https://herald.example/", "https://fans.example/"):
+        site.write("site.yaml", f"title: Herald\nbase_url: {base_url}\n")
+        site.build()
+        assert (site.output / "404.html").read_text(encoding="utf-8") == f"{base_url}x/"
+
+
+def test_a_draft_that_expires_goes_when_drafts_are_asked_for(site: Site) -> None:
+    site.write("content/articles/draft.md", "---\ntitle: D\ndate: 2026-02-01\ndraft: true\nexpires: 2026-03-02\n---\n")
+    for now, is_there in ((NOW, True), (NOW + timedelta(days=2), False)):
+        build(site.root, Options(now=now, drafts=True, jobs=1))
+        assert (site.output / "2026/02/draft/index.html").exists() == is_there
+
+
+@pytest.mark.parametrize(
+    "include", ['{% include("own.html") %}', '{% include"own.html" %}', '{% set n = "own" %}{% include n ~ ".html" %}']
+)
+def test_an_included_template_counts_however_it_is_named(include: str, site: Site) -> None:
+    site.write("templates/404.html", include)
+    for words in ("one", "two"):
+        site.write("templates/own.html", words)
+        site.build()
+        assert (site.output / "404.html").read_text(encoding="utf-8") == words
