@@ -36,7 +36,7 @@ _EVENTS = (
         (
             r"(?:comes?|coming|came|is|will\sbe)\sout|(?:will\s)?(?:premieres?|premiered|arrives?|arrived|arriving"
             r"|releases|debuts?|drops?|lands?|airs?|streams?|launches|returns?|hits\snetflix|back)"
-            r"|(?:is|be|been|was)\sreleased|(?:release|premiere|air|launch)(?:\sdate)?(?:\sis|\sset\sfor|:)"
+            r"|(?:is|be|been|was)\sreleased|(?:release|premiere|air|launch)(?:\sdate)?(?:\sis|\sset\sfor)?"
         ),
     ),
 )
@@ -144,7 +144,8 @@ def _unsupported(
 ) -> Iterator[Finding]:
     """Report what no season's standing answer supports; seasons that no ledger knows have nothing to say."""
     seasons = list(_seasons(story, passage))
-    states = [state for season in seasons if (state := season.question(asked))]
+    names = ("renewed", "status") if asked == "renewed" else (asked,)
+    states = [state for season in seasons for name in names if (state := season.question(name))]
     if not seasons or any(supports(answer) for state in states for answer in state.answers):
         return
     if not states and asked not in _ALWAYS_KEPT:  # a ledger needn't keep every question

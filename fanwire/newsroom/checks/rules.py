@@ -65,9 +65,8 @@ def heard(
     used: set[tuple[Silence, str]] = set()
     count = 0
     for finding in findings:
-        covers = [
-            silence for silence in silences if silence.reason and _covers(silence, finding, finding.where in heads)
-        ]
+        is_head = finding.where in heads
+        covers = [silence for silence in silences if silence.reason and _covers(silence, finding, is_head=is_head)]
         used.update((silence, finding.code) for silence in covers)
         count += bool(covers)
         left += [] if covers else [finding]

@@ -16,7 +16,7 @@ _DAY_ALL_THE_SAME = re.compile(r"^(?:earlier|later|sometime|this|next)", re.IGNO
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LINKED_WORDS = re.compile(r"\[[^\[\]]*$")
 _ACCORDING = re.compile(
-    r"\b(?:according[ \n]+to|as[ \n]+(?:first[ \n]+)?reported[ \n]+by)[ \n]+"
+    r"\b(?:[Aa]ccording[ \n]+to|[Aa]s[ \n]+(?:first[ \n]+)?reported[ \n]+by)[ \n]+"
     r"(?:the[ \n]+|a[ \n]+report[ \n]+(?:by|in)[ \n]+)?"
     r"(?P<source>[A-Z][\w&.'\u2019-]*(?:[ \n](?:of[ \n]|the[ \n]|and[ \n])?[A-Z][\w&'\u2019-]*)*)"
 )
