@@ -43,22 +43,20 @@ def whitespace(stock: Preprocessor) -> Callable[[Lines], Lines]:
 
 def fences(stock: Preprocessor) -> Callable[[Lines], Lines]:
     """Make the `run` of a FencedBlockPreprocessor: without three backticks or tildes there is nothing to find."""
-    find = stock.run
-
-    def run(lines: Lines) -> Lines:
-        text = "\n".join(lines)
-        return find(lines) if "```" in text or "~~~" in text else text.split("\n")
-
-    return run
+    return _run_where(stock, "```", "~~~")
 
 
 def html_blocks(stock: Preprocessor) -> Callable[[Lines], Lines]:
     """Make the `run` of an HtmlBlockPreprocessor, which changes nothing but tags and numeric references (`&#38;`)."""
-    extract = stock.run
+    return _run_where(stock, "<", "&#")
+
+
+def _run_where(stock: Preprocessor, sign: str, other: str) -> Callable[[Lines], Lines]:
+    stock_run = stock.run
 
     def run(lines: Lines) -> Lines:
         text = "\n".join(lines)
-        return extract(lines) if "<" in text or "&#" in text else text.split("\n")
+        return stock_run(lines) if sign in text or other in text else text.split("\n")
 
     return run
 
