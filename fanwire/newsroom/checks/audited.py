@@ -23,7 +23,10 @@ _QUESTIONS = (
 _LEVELS = (
     ("denied", r"den(?:y|ies|ied)|not\strue|refut\w*|false"),
     ("rumoured", r"rumou?r\w*|whisper\w*|word\shas\sit"),
-    ("speculated", r"speculat\w*|might|may\b|could|likely|expect\w*|predict\w*|guess\w*|probably|hop(?:e|es|ed|ing)"),
+    (
+        "speculated",
+        r"speculat\w*|might|(?-i:may)|could|likely|expect\w*|predict\w*|guess\w*|probably|hop(?:es?|ed|ing)",
+    ),
     ("reported", r"report\w*|according\sto|outlets?|sources?"),
     ("official", r"official\w*|announc\w*|confirm\w*"),
     ("on-record", r"said|says|told|stated|revealed|interview"),

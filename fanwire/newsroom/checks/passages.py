@@ -25,7 +25,7 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5} | {
 }
 _HEDGES = re.compile(
     r"\?|\b(?:no|not|never|nobody|nothing|none|without|neither|nor|cannot|if|unless|until|whether|yet|un\w*confirmed"
-    r"|may|might|could|would|should|likely|probably|perhaps|possibl[ey]|maybe|expect\w*|hope\w*|want\w*|wish\w*"
+    r"|(?-i:may)|might|could|would|should|likely|probably|perhaps|possibl[ey]|maybe|expect\w*|hope\w*|want\w*|wish\w*"
     r"|rumou?r\w*|report\w*|reportedly|alleg\w*|apparent\w*|speculat\w*|guess\w*|theor\w*|predict\w*|estimat\w*"
     r"|plan\w*|target\w*|aim\w*|tip\w*|hint\w*|suggest\w*|claim\w*|say|says|said|saying|tells?|told|names?|gives?"
     r"|according|believ\w*|think\w*|thought|denie[sd]|deny|denial|false|fake|wrong|myth|debunk\w*|window|fans?"
