@@ -62,14 +62,13 @@ def _build(arguments: argparse.Namespace) -> None:
     from fanwire.pipeline import build, verify
 
     options = _options(arguments)
-    bar = _progress_bar() if sys.stderr.isatty() and not (arguments.quiet or arguments.json) else None
+    progress = _progress(bar=sys.stderr.isatty() and not (arguments.quiet or arguments.json))
     started = monotonic()
     try:
-        report = build(arguments.site, options, bar or (lambda *_: None))
-        equal = verify(arguments.site, options, bar or (lambda *_: None)) if arguments.verify else 0
+        report = build(arguments.site, options, progress)
+        equal = verify(arguments.site, options, progress) if arguments.verify else 0
     finally:
-        if bar:
-            bar("", 0, 0)
+        progress("", 0, 0)
     if arguments.json:
         print(json.dumps(_as_json(report)))
     elif not arguments.quiet:
@@ -210,20 +209,28 @@ def _as_json(report: BuildReport) -> dict[str, object]:
     }
 
 
-def _progress_bar() -> Callable[[str, int, int], None]:
-    """Make a bar for the terminal that appears when a build takes longer than a glance; a total of 0 clears it."""
+def _progress(*, bar: bool) -> Callable[[str, int, int], None]:
+    """Make a function that is told how far a step is; a total of 0 ends it.
+
+    A step with nothing to count, such as waiting, is said in a line. With `bar`, the others get a bar on the terminal
+    when a build takes longer than a glance.
+    """
     started = monotonic()
     shown = [0.0]
 
     def show(step: str, done: int, total: int) -> None:
         now = monotonic()
-        if not total:
+        if total == 1 and not done:
+            print(f"fanwire: {step}", file=sys.stderr)
+        elif not bar:
+            return
+        elif not total:
             print("\r\x1b[K" * bool(shown[0]), end="", file=sys.stderr, flush=True)
         elif now - started > _BAR_AFTER and now - shown[0] > 0.1:  # noqa: PLR2004 - ten times a second
             shown[0] = now
             full = round(_BAR_WIDTH * done / total)
-            bar = "\u2588" * full + "\u2591" * (_BAR_WIDTH - full)
-            print(f"\r\x1b[K{step:8} {bar} {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
+            drawn = "\u2588" * full + "\u2591" * (_BAR_WIDTH - full)
+            print(f"\r\x1b[K{step:8} {drawn} {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
 
     return show
 

@@ -52,7 +52,8 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
     output = output_folder(root, options.output)
     if not (root / "site.yaml").is_file():
         return _build(root, options, output, survey(root), Memory(output), progress, clock)
-    with writing(output), remembering.locked(output, lambda: progress("waiting for another build", 0, 1)):
+    waiting = partial(progress, "waiting for another build of this site to end", 0, 1)
+    with writing(output), remembering.locked(output, waiting):
         restore(output)
         if options.clean:
             remembering.clear(output)

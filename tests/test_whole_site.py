@@ -95,6 +95,21 @@ def test_links_that_leave_the_site_are_cut_off_from_it(built: tuple[Path, str]) 
     assert [tag.get("href") for tag in leaving if "noopener" not in tag.get("rel", "").split()] == []
 
 
+def test_machines_are_told_of_corrections_and_not_of_updates(built: tuple[Path, str]) -> None:
+    output, _ = built
+    told, shown = set(), set()
+    for file in output.glob("20*/*/*/index.html"):
+        page = parsed(file)
+        (data,) = [json.loads(script.text) for script in page.xpath("//script[@type='application/ld+json']")]
+        assert (data["@type"], data["headline"]) == ("NewsArticle", page.xpath("string(//h1)"))
+        if "correction" in data:
+            told.add(file)
+        if page.xpath("//aside[contains(@class, 'since correction')] | //*[@id='corrections']"):
+            shown.add(file)
+    assert told == shown
+    assert told
+
+
 def test_pictures_in_a_text_say_what_they_show_how_large_they_are_and_wait(built: tuple[Path, str]) -> None:
     of_a_text = "//*[@class='prose']//img[not(ancestor::aside)]"
     pictures = [tag for file in pages(built[0]) for tag in parsed(file).xpath(of_a_text)]

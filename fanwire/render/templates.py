@@ -31,6 +31,9 @@ from fanwire.render.theme_files import theme_files
 
 RenderTemplate = Callable[[str, PageRecord], str]
 
+# Of Jinja's own globals those that make no text up: without `lipsum`, and without what only looks like a clock.
+_GLOBALS = frozenset({"range", "dict", "namespace"})
+
 _RECORD_WITHOUT = re.compile(r"'fanwire\.[\w.]*?(\w+) object' has no attribute '(\w+)'")
 _DIGEST = 16
 
@@ -57,8 +60,9 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
     )
     environment.filters.update(filters(config.words, config.base_url, config.home))
     environment.filters["pieces"] = lambda prose: filled(prose, find_text(prose.file))
-    environment.globals.clear()
-    environment.globals.update(site=site, range=range)
+    for name in environment.globals.keys() - _GLOBALS:
+        del environment.globals[name]
+    environment.globals["site"] = site
 
     def render(template: str, page: PageRecord) -> str:
         try:
