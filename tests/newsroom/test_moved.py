@@ -6,7 +6,7 @@ import pytest
 
 from fanwire.newsroom.moved import chart
 from fanwire.newsroom.standing import season_state
-from fanwire.newsroom.voices import Speaking, source_links
+from fanwire.newsroom.voices import Speaking, anchors, source_links
 from fanwire.records.told import Chart
 from tests.cases.ledger_tables import REAL, ledger_of
 
@@ -24,8 +24,7 @@ def of(tree: dict[str, object]) -> Chart | None:
     """Draw season 2 of a ledger."""
     ledger = ledger_of(tree)
     [lines] = [season for season in ledger.seasons if season.id == "s2"]
-    names = {(asked.question.name, entry.where): "" for asked in lines.questions for entry in asked.entries}
-    return chart(season_state(lines, TODAY), Speaking("/ledger/", {}, source_links(ledger, "/"), names))
+    return chart(season_state(lines, TODAY), Speaking("/ledger/", {}, source_links(ledger, "/"), anchors(lines)))
 
 
 def test_bars_stand_in_the_order_in_which_the_answers_were_given() -> None:
