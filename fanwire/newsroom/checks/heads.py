@@ -89,21 +89,19 @@ def _was_given(state: QuestionState | None, needed: Evidence) -> bool:
 
 def dated(story: Story) -> Iterable[Finding]:
     """Find a date that a title or a dek gives as a fact, where the ledger had none, a vaguer one or a weaker word."""
-    for passage in _heads(story, "title", "dek"):
-        text = said(passage.text)
-        for sentence in sentences(text):
-            if is_hedged(sentence.text) or _is_somebodys(sentence.text):
-                continue
-            for asked, day in _events(sentence.text):
-                needed = _PLAIN.get(asked, Evidence.REPORTED)
-                yield from _unsupported(
-                    story,
-                    passage,
-                    asked,
-                    "FW202",
-                    f'"{day.words}" as the {_word(asked)}',
-                    lambda answer, day=day, needed=needed: _says(answer, day) and answer.evidence >= needed,  # type: ignore[misc]
-                )
+    for passage, sentence in _plain_sentences(story):
+        if _is_somebodys(sentence):
+            continue
+        for asked, day in _events(sentence):
+            needed = _PLAIN.get(asked, Evidence.REPORTED)
+            yield from _unsupported(
+                story,
+                passage,
+                asked,
+                "FW202",
+                f'"{day.words}" as the {_word(asked)}',
+                lambda answer, day=day, needed=needed: _says(answer, day) and answer.evidence >= needed,  # type: ignore[misc]
+            )
 
 
 def _events(text: str) -> Iterator[tuple[str, SaidDate]]:
@@ -121,22 +119,26 @@ def _says(answer: Answer, day: SaidDate) -> bool:
 
 def confirmed(story: Story) -> Iterable[Finding]:
     """Find "release date confirmed" in a title or a dek where the ledger had nothing official by then."""
+    for passage, sentence in _plain_sentences(story):
+        for asked, pattern in _CONFIRMED:
+            match = pattern.search(sentence)
+            if match:
+                yield from _unsupported(
+                    story,
+                    passage,
+                    asked,
+                    "FW203",
+                    f'"{" ".join(match[0].split())}"',
+                    lambda answer: answer.evidence >= Evidence.OFFICIAL,
+                )
+
+
+def _plain_sentences(story: Story) -> Iterator[tuple[Passage, str]]:
+    """Yield the sentences of titles and deks that say something without a hedge."""
     for passage in _heads(story, "title", "dek"):
-        text = said(passage.text)
-        for sentence in sentences(text):
-            if is_hedged(sentence.text):
-                continue
-            for asked, pattern in _CONFIRMED:
-                match = pattern.search(sentence.text)
-                if match:
-                    yield from _unsupported(
-                        story,
-                        passage,
-                        asked,
-                        "FW203",
-                        f'"{" ".join(match[0].split())}"',
-                        lambda answer: answer.evidence >= Evidence.OFFICIAL,
-                    )
+        for sentence in sentences(said(passage.text)):
+            if not is_hedged(sentence.text):
+                yield passage, sentence.text
 
 
 def _unsupported(
