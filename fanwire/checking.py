@@ -4,33 +4,35 @@ A site that can't be built is reported in the same list as what the desk should 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from fanwire.desk.audit import saved_page
+from fanwire.desk.outside_links import unanswered
 from fanwire.errors import SiteProblems
 from fanwire.newsroom.checks.audited import audited, names_show, written_on
-from fanwire.newsroom.checks.rules import examined, heard
-from fanwire.newsroom.checks.stories import facts_of, ledger_findings, stories, story
+from fanwire.newsroom.checks.rules import NO_ANSWER, examined, heard
+from fanwire.newsroom.checks.stories import facts_of, ledger_findings, links_of, outside_findings, stories, story
 from fanwire.newsroom.due import open_all
 from fanwire.newsroom.opening import library as open_library
 from fanwire.pipeline import read_site
 from fanwire.plan.site import site as plan_site
 from fanwire.read.manuscripts import ledger_silences, manuscript
-from fanwire.records.check import Audit, CheckReport, Finding, Story
+from fanwire.records.check import Audit, CheckReport, Finding, OutsideLink, Passage, Silence, Story
 from fanwire.records.config import Config, Options
 from fanwire.records.document import Documents
 from fanwire.records.ledger import Ledger
 
 
-def check(root: Path, options: Options) -> CheckReport:
+def check(root: Path, options: Options, *, external: bool = False) -> CheckReport:
     """Tell everything that is wrong or weak in the site in `root`, in drafts and scheduled articles too.
 
-    Raises UsageError when `root` is no site.
+    With `external` it asks every page that is linked to, over the network. Raises UsageError when `root` is no site.
     """
     try:
         config, documents = read_site(root, options)
         plan_site(open_library(documents, config), config)
-        return _report(documents, config)
+        return _report(documents, config, external=external)
     except SiteProblems as found:
         findings = tuple(Finding(each.where, "FW001", each.message, each.hint, "error") for each in found.problems)
         return CheckReport(findings, len({finding.where.file for finding in findings}), 0)
@@ -51,21 +53,41 @@ def audit(file: Path, root: Path | None, options: Options) -> Audit:
     return audited(page, story(page.manuscript, documents, then), facts_of(documents, ledgers, today))
 
 
-def _report(documents: Documents, config: Config) -> CheckReport:
+def _report(documents: Documents, config: Config, *, external: bool) -> CheckReport:
     ledgers = {each.ledger.show: each.ledger for each in open_all(documents.ledgers, documents, config)}
+    looked = [*_texts(documents, ledgers, config), *_ledgers(documents, ledgers, config)]
+    dead = unanswered(link.address for each in looked for link in each.links) if external else {}
     findings: list[Finding] = []
-    silenced = files = 0
+    silenced = 0
+    for each in looked:
+        gone = outside_findings(each.links, dead)
+        left, count = heard((*each.findings, *gone), each.silences, each.passages, () if external else (NO_ANSWER,))
+        findings += left
+        silenced += count
+    return CheckReport(tuple(sorted(findings)), len(looked), silenced)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A file that was looked at: what was found in it, and what decides which of that is reported."""
+
+    findings: tuple[Finding, ...]
+    silences: tuple[Silence, ...]
+    links: tuple[OutsideLink, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+def _texts(documents: Documents, ledgers: dict[str, Ledger], config: Config) -> Iterable[_Looked]:
     for each in _stories(documents, ledgers, config):
         text = each.manuscript
-        left, count = heard(examined(each), text.silences, text.passages)
-        findings += left
-        silenced, files = silenced + count, files + 1
+        yield _Looked(examined(each), text.silences, text.links, text.passages)
+
+
+def _ledgers(documents: Documents, ledgers: dict[str, Ledger], config: Config) -> Iterable[_Looked]:
     for file in documents.ledgers:
-        own = ledger_findings([ledgers[file.show]], config.now.date())
-        left, count = heard(own, ledger_silences(file, config.root))
-        findings += left
-        silenced, files = silenced + count, files + 1
-    return CheckReport(tuple(sorted(findings)), files, silenced)
+        ledger = ledgers[file.show]
+        found = tuple(ledger_findings([ledger], config.now.date()))
+        yield _Looked(found, ledger_silences(file, config.root), tuple(links_of(ledger)))
 
 
 def _stories(documents: Documents, ledgers: dict[str, Ledger], config: Config) -> Iterable[Story]:

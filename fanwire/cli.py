@@ -139,7 +139,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from fanwire.desk.check_formats import check_text
     from fanwire.newsroom.checks.rules import CODES
 
-    report = check(arguments.site, Options(now=datetime.now(UTC)))
+    report = check(arguments.site, Options(now=datetime.now(UTC)), external=arguments.external)
     print(check_text(report, CODES, arguments.format))
     return _PROBLEMS if report.errors or (arguments.strict and report.findings) else _DONE
 
@@ -289,14 +289,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="the loopback address to listen at (%(default)s)")
     serve.add_argument("--port", type=int, default=8000, help="the port (%(default)s; 0: any free one)")
     serve.add_argument("--open", action="store_true", help="open a browser")
-    check = _command(commands, "check", _check, "tell what is wrong or weak in texts and ledgers")
-    _add_site(check, output=False)
-    forms = ["text", "json", "github", "sarif"]
-    check.add_argument("--format", choices=forms, default="text", help="what to print (%(default)s)")
-    check.add_argument("--strict", action="store_true", help="end with status 1 for warnings too")
-    audit = _command(commands, "audit", _audit, "list what a saved page of somebody else's claims, and its defects")
-    audit.add_argument("file", type=Path, metavar="FILE", help="the page, HTML or plain text")
-    audit.add_argument("--site", type=Path, metavar="DIR", help="a site whose ledgers and names it is held against")
+    _add_checks(commands)
     new = _command(commands, "new", _new, "start an article, show, person, author or page")
     _add_site(new, output=False)
     new.add_argument("kind", choices=["article", "show", "person", "author", "page"])
@@ -328,6 +321,18 @@ def _parser() -> argparse.ArgumentParser:
     init = _command(commands, "init", _init, "make a new site")
     init.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     return parser
+
+
+def _add_checks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = _command(commands, "check", _check, "tell what is wrong or weak in texts and ledgers")
+    _add_site(check, output=False)
+    forms = ["text", "json", "github", "sarif"]
+    check.add_argument("--format", choices=forms, default="text", help="what to print (%(default)s)")
+    check.add_argument("--external", action="store_true", help="ask every page that is linked to, over the network")
+    check.add_argument("--strict", action="store_true", help="end with status 1 for warnings too")
+    audit = _command(commands, "audit", _audit, "list what a saved page of somebody else's claims, and its defects")
+    audit.add_argument("file", type=Path, metavar="FILE", help="the page, HTML or plain text")
+    audit.add_argument("--site", type=Path, metavar="DIR", help="a site whose ledgers and names it is held against")
 
 
 def _command(

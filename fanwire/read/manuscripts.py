@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fanwire.errors import Problem, Where
 from fanwire.read.front_matter import cut, decoded
-from fanwire.records.check import CastCall, Manuscript, Passage, Silence
+from fanwire.records.check import CastCall, Manuscript, OutsideLink, Passage, Silence
 from fanwire.records.document import Document, LedgerFile
 from fanwire.records.matter import ArticleMatter, PageMatter, PersonMatter, ShowMatter
 
@@ -47,6 +47,7 @@ def manuscript(document: Document, root: Path) -> Manuscript:
         (*heads, *_passages(prose, body, document.file, line)),
         tuple(_casts(prose, document.file, line)),
         tuple(_silences(body, document.file, line)),
+        tuple(_links(body, document.file, line)),
     )
 
 
@@ -54,7 +55,13 @@ def bare_manuscript(text: str, file: str, line: int = 1) -> Manuscript:
     """Take a bare Markdown text: `("According to Osen, it is out.", "page.md")`; for tables of sentences and drafts."""
     prose = _NO_PROSE.sub(_blank, text)
     passages = tuple(_passages(prose, text, file, line))
-    return Manuscript(file, passages, tuple(_casts(prose, file, line)), tuple(_silences(text, file, line)))
+    return Manuscript(
+        file,
+        passages,
+        tuple(_casts(prose, file, line)),
+        tuple(_silences(text, file, line)),
+        tuple(_links(text, file, line)),
+    )
 
 
 def ledger_silences(file: LedgerFile, root: Path) -> tuple[Silence, ...]:
@@ -110,6 +117,17 @@ def _casts(prose: str, file: str, first_line: int) -> Iterator[CastCall]:
             heading = line.lstrip("# ").strip()
         elif match := _CAST.match(line):
             yield CastCall(match[1] or "", match[2], heading, Where(file, number, 1))
+
+
+def _links(body: str, file: str, first_line: int) -> Iterator[OutsideLink]:
+    for match in _NO_PROSE.finditer(body):
+        address = re.search(r"https?://[^\s<>\"]+", match["address"] or match["tag"] or "")
+        if address:
+            start = match.start() + address.start()
+            where = Where(file, first_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start))
+            text = address[0]
+            # The bracket of `[words](address)` isn't part of it, one that the address itself opened is.
+            yield OutsideLink(text[:-1] if text.endswith(")") and text.count(")") > text.count("(") else text, where)
 
 
 def _silences(body: str, file: str, first_line: int) -> Iterator[Silence]:

@@ -61,13 +61,22 @@ class CastCall:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideLink:
+    """An address outside the site, and where it is written."""
+
+    address: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text as its writer sees it: passages in order, title and dek first, blocks with casts, and silences."""
+    """A text as its writer sees it: passages in order, title and dek first, blocks with casts, silences, links out."""
 
     file: str
     passages: tuple[Passage, ...]
     casts: tuple[CastCall, ...] = ()
     silences: tuple[Silence, ...] = ()
+    links: tuple[OutsideLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

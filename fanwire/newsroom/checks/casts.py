@@ -1,11 +1,12 @@
 """Who plays whom: pairs that a show's data contradicts, and one season's cast called another's."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from fanwire.newsroom.checks.passages import found, is_hedged, said, seasons_in, sentences
 from fanwire.records.check import Finding, ShowFacts, Story
 
+_Pattern = re.Pattern[str]
 _PLAYS = (
     r",?[ \n]+(?:who[ \n]+)?(?:(?:again|also|once[ \n]more)[ \n]+)?(?:plays|played|play|playing|portrays|portrayed"
     r"|stars[ \n]+as|starred[ \n]+as|returns[ \n]+as|returned[ \n]+as|reprises|reprised|as|is|was)[ \n]+(?:\*{1,2})?"
@@ -85,16 +86,18 @@ def wrong_season(story: Story) -> Iterable[Finding]:
     yield from _wrong_tables(story)
     for show in story.shows:
         seasons = {part.season for part in show.parts if part.season}
+        if not seasons:
+            continue
         strangers = {
             season: {part.person for part in show.parts} - {part.person for part in show.parts if part.season == season}
             for season in seasons
         }
+        person, patterns = _placing(show, story.people)
         for passage in story.manuscript.passages:
-            text = said(passage.text)
-            for sentence in sentences(text):
-                for start, season, person in _placed(sentence.text, show, story.people):
-                    if person in strangers.get(season, set()) and not _is_in_ledger(person, season, show):
-                        name = _spoken([person], story.people)
+            for sentence in sentences(said(passage.text)):
+                for start, season, named in _placed(sentence.text, person, patterns, story.people):
+                    if named in strangers.get(season, set()) and not _is_in_ledger(named, season, show):
+                        name = _spoken([named], story.people)
                         message = f"{name} is not in the cast of season {season[1:]}, but in that of another"
                         hint = f"name the season that is meant, or add the part to the casts of {show.id}"
                         yield found(passage, sentence.start + start, "FW502", message, hint)
@@ -108,17 +111,25 @@ def _wrong_tables(story: Story) -> Iterator[Finding]:
             yield Finding(call.where, "FW502", message, f"write /// cast | {named[0]}, or another heading")
 
 
-def _placed(text: str, show: ShowFacts, people: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str, str]]:
-    """Yield who is put into which season by a sentence that says so as a fact: `(0, "s2", "lee-yoo-mi")`."""
-    if is_hedged(text) or len(seasons_in(text)) != 1:
-        return
+def _placing(show: ShowFacts, people: Mapping[str, tuple[str, ...]]) -> tuple[_Pattern, tuple[_Pattern, ...]]:
+    """Make the pattern of one person, and those of sentences that put several into a season."""
     person = _people_pattern(people, {part.person for part in show.parts})
     somebody = f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', person)}|{_SOMEBODY})"
     several = f"{somebody}(?:{_AND}{somebody})*"
-    for pattern in (f"(?P<people>{several}){_IN_SEASON}", f"{_CAST_IS}(?P<people>{several})"):
-        for match in re.finditer(pattern, text):
+    patterns = (f"(?P<people>{several}){_IN_SEASON}", f"{_CAST_IS}(?P<people>{several})")
+    return re.compile(person), tuple(map(re.compile, patterns))
+
+
+def _placed(
+    text: str, person: _Pattern, patterns: Sequence[_Pattern], people: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield who is put into which season by a sentence that says so as a fact: `(0, "s2", "lee-yoo-mi")`."""
+    if len(seasons_in(text)) != 1 or is_hedged(text):
+        return
+    for pattern in patterns:
+        for match in pattern.finditer(text):
             season = seasons_in(match["season"])[0]
-            for each in re.finditer(person, match["people"]):
+            for each in person.finditer(match["people"]):
                 for named in sorted(_named(each["id"] or each["name"], people)):
                     yield match.start("people") + each.start(), season, named
 

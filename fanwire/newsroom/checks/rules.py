@@ -34,6 +34,8 @@ RULES = (
     Rule("FW501", "an actor and a part that the show's cast doesn't pair", wrong_pair),
     Rule("FW502", "one season's cast called another's", wrong_season),
 )
+NO_ANSWER = "FW601"
+"""The code of links that nobody answers at; `checking` finds them, when it is asked to."""
 CODES = {
     "FW001": "the site can't be built",
     "FW101": "a source says more than its tier can",
@@ -42,6 +44,7 @@ CODES = {
     "FW104": "firm answers in an impossible order",
     "FW105": "a line of a ledger that can't mean what it says",
     **{rule.code: rule.says for rule in RULES},
+    NO_ANSWER: "an outside link that nobody answers at (only with `--external`)",
     "FW901": "a silence without a reason",
     "FW902": "a silence that silences nothing",
 }
@@ -54,11 +57,15 @@ def examined(story: Story, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]
 
 
 def heard(
-    findings: Iterable[Finding], silences: Sequence[Silence], passages: Iterable[Passage] = ()
+    findings: Iterable[Finding],
+    silences: Sequence[Silence],
+    passages: Iterable[Passage] = (),
+    unlooked: Sequence[str] = (),
 ) -> tuple[tuple[Finding, ...], int]:
     """Take out what a file's silences cover, add what is wrong with those, count what was taken out.
 
     A silence needs a reason to count. `passages` tells which places are heads; a silence of these may stand anywhere.
+    `unlooked` names codes that nobody looked for this time, so that their silences are not idle.
     """
     heads = {passage.where for passage in passages if passage.kind in {"title", "dek"}}
     left: list[Finding] = []
@@ -70,7 +77,7 @@ def heard(
         used.update((silence, finding.code) for silence in covers)
         count += bool(covers)
         left += [] if covers else [finding]
-    left += (finding for silence in silences for finding in _idle(silence, used))
+    left += (finding for silence in silences for finding in _idle(silence, used, unlooked))
     return tuple(sorted(left)), count
 
 
@@ -79,7 +86,7 @@ def _covers(silence: Silence, finding: Finding, *, is_head: bool) -> bool:
     return finding.code in silence.codes and (is_head or near)
 
 
-def _idle(silence: Silence, used: set[tuple[Silence, str]]) -> Iterable[Finding]:
+def _idle(silence: Silence, used: set[tuple[Silence, str]], unlooked: Sequence[str]) -> Iterable[Finding]:
     if not silence.reason:
         codes = " ".join(silence.codes)
         hint = f"write: fw: ignore {codes} because ...; without a reason it silences nothing"
@@ -88,5 +95,5 @@ def _idle(silence: Silence, used: set[tuple[Silence, str]]) -> Iterable[Finding]
     for code in silence.codes:
         if code not in CODES:
             yield Finding(silence.where, "FW902", f"there is no {code}", "docs/check.md lists the codes")
-        elif (silence, code) not in used:
+        elif (silence, code) not in used and code not in unlooked:
             yield Finding(silence.where, "FW902", f"there is no {code} here to ignore", "delete the note")

@@ -6,7 +6,7 @@ from datetime import date
 
 from fanwire.newsroom.ledger_warnings import coded_warnings
 from fanwire.newsroom.standing import derive
-from fanwire.records.check import Finding, Manuscript, Part, ShowFacts, Story
+from fanwire.records.check import Finding, Manuscript, OutsideLink, Part, ShowFacts, Story
 from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents
 from fanwire.records.ledger import Ledger
@@ -47,6 +47,22 @@ def ledger_findings(ledgers: Iterable[Ledger], today: date) -> Iterable[Finding]
     for ledger in ledgers:
         for problem, code in coded_warnings(ledger, today):
             yield Finding(problem.where, code, problem.message, problem.hint)
+
+
+def links_of(ledger: Ledger) -> Iterable[OutsideLink]:
+    """Give the addresses of a ledger's lines."""
+    for season in ledger.seasons:
+        for lines in season.questions:
+            yield from (OutsideLink(entry.url, entry.where) for entry in lines.entries if entry.url)
+
+
+def outside_findings(links: Iterable[OutsideLink], dead: Mapping[str, str]) -> Iterable[Finding]:
+    """Report the links that nobody answers at; `dead` gives the reasons by address."""
+    for link in links:
+        reason = dead.get(link.address.partition("#")[0])
+        if reason:
+            hint = "link a copy in an archive, or say why not: the address is still what was said there"
+            yield Finding(link.where, "FW601", f"{link.address}: {reason}", hint)
 
 
 def _shows(documents: Documents) -> Mapping[str, ShowMatter]:
