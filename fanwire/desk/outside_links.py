@@ -66,7 +66,7 @@ def _asked(method: str, address: str, opener: OpenerDirector, timeout: float) ->
         error.close()
         return _judged(error.code, error.reason), error.code
     except (URLError, HTTPException, OSError, ValueError) as error:
-        return f"can't be reached: {getattr(error, 'reason', None) or error or type(error).__name__}", 0
+        return f"can't be reached: {getattr(error, 'reason', None) or str(error) or type(error).__name__}", 0
     if answer is None:
         return "can't be reached: no such kind of address", 0
     with answer:
