@@ -19,9 +19,9 @@ _COMMENT_SILENCE = re.compile(rf"#\s*fw:\s*{_CODES}\s*$", re.MULTILINE)
 # What is no prose, in the order in which it counts: a note between backticks is code, a link inside a note is private.
 _NO_PROSE = re.compile(
     r"(?P<fence>^(?P<marks>`{3,}|~{3,}).*?^(?P=marks)[ \t]*$)"
-    r"|(?P<code>(?<!\\)(?P<ticks>`+)[^\n]+?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<code>(?<![\\`])(?P<ticks>`++)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<note>%%.*?%%)"
-    r"|(?P<comment><!--.*?-->)"
+    r"|(?P<comment><!--.{0,5000}?-->)"
     r"|(?P<claim>\[\[claim:[^\]\n]*\]\])"
     r"|(?P<address>(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)|<?\bhttps?://[^\s<>)\]]+>?)"
     r"|(?P<tag></?[a-zA-Z][^<>\n]*>)",

@@ -60,6 +60,7 @@ _CONFIRMED = tuple(
         re.IGNORECASE))
     for name, noun in _NOUNS
 )  # fmt: skip
+_NEAR = 80  # characters in front of a date, in which its word of production stands
 _DELAYED = re.compile(r"\b(?:delay(?:s|ed)?|postpon(?:e|es|ed)|pushed\sback)\b", re.IGNORECASE)
 _FILMING = re.compile(r"\b(?:film(?:ing|ed)?|shoot(?:ing)?|production|cameras?)\b", re.IGNORECASE)
 _ALWAYS_KEPT = ("release", "filming-start")
@@ -107,7 +108,7 @@ def dated(story: Story) -> Iterable[Finding]:
 def _events(text: str) -> Iterator[tuple[str, SaidDate]]:
     """Yield the dates that stand right behind a word of production, with the question that they answer."""
     for day in said_dates(text):
-        before = text[: day.start]
+        before = text[max(0, day.start - _NEAR) : day.start]
         name = next((name for name, pattern in _DATED if pattern.search(before)), None)
         if name:
             yield name, day

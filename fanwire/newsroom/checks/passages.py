@@ -13,7 +13,7 @@ _QUOTED = re.compile(
 )
 # A sentence ends at its mark where a capital, a quote or a link follows, and at a cell's or an item's edge.
 _END = re.compile(
-    r"[.!?][*_\"”\u2019)]*(?:\[\^[^\]]+\])*(?=\s+[\"“\u2018*_\[(]*[A-Z0-9]|\s*$)|\||\n(?=\s*(?:[-*+]|\d+\.) )"
+    r"[.!?][*_\"”\u2019)]*(?:\[\^[^\]]+\])*(?=\s+[\"“\u2018*_\[(]*[A-Z0-9]|\s*$)|\||\n(?=[ \t]*(?:[-*+]|\d+\.) )"
 )
 _SEASON = re.compile(
     r"\b(?:season|series)[ \n](?P<number>\d{1,2}|one|two|three|four|five)\b|\bs(?P<short>\d{1,2})\b(?!e\d)"
