@@ -191,6 +191,13 @@ def test_audit_puts_the_ledgers_answer_beside_a_claim(tmp_path: Path, capsys: py
     assert "s2, release: 2026-05; official; Netflix\n      ledger: no official date; rumour 2026" in out
 
 
+def test_a_strangers_page_cannot_speak_to_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("A \x1b[2J title\n\nSeason 2 \x1b[31m comes out in 2026.\n", encoding="utf-8")
+    assert main(["audit", str(page)]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("content", [None, b"\0\1\2"], ids=["no file", "no text"])
 def test_audit_of_no_page_is_wrong_use(
     content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -129,9 +129,14 @@ def audit_text(audit: Audit) -> str:
     ]
     claims = [line for claim in audit.claims for line in _claim_lines(claim)]
     defects = [f"  {line}" for finding in audit.findings for line in _line(finding).split("\n")]
-    return "\n".join(
-        ["Elements", *elements, f"Claims ({len(audit.claims)})", *claims, f"Defects ({len(audit.findings)})", *defects]
-    )
+    heads = [f"Claims ({len(audit.claims)})", f"Defects ({len(audit.findings)})"]
+    lines = ["Elements", *elements, heads[0], *claims, heads[1], *defects]
+    return "\n".join(map(_printable, lines))
+
+
+def _printable(line: str) -> str:
+    """Take out what would move a terminal's cursor: the words are a stranger's."""
+    return "".join(char if char.isprintable() else " " for char in line)
 
 
 def _claim_lines(claim: SaidClaim) -> Iterable[str]:
