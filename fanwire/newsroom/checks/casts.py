@@ -37,9 +37,10 @@ def wrong_pair(story: Story) -> Iterable[Finding]:
         person, part = _people_pattern(story.people, people), _pattern(characters)
         forward = re.compile(f"{person}{_PLAYS}(?P<part>{part})(?![\\w-])")
         backward = re.compile(f"(?<![\\w-])(?P<part>{part}){_PLAYED_BY}{person}")
+        in_a_row = re.compile(rf"(?m)(?:^|\|)[ ]*{person}[ ]*\|[ ]*\*{{0,2}}(?P<part>{part})\*{{0,2}}[ ]*(?:\||$)")
         for passage in story.manuscript.passages:
             text = said(passage.text)
-            for match in (*forward.finditer(text), *backward.finditer(text)):
+            for match in (each for pattern in (forward, backward, in_a_row) for each in pattern.finditer(text)):
                 wrong = _contradicted(match, show, story.people)
                 if wrong:
                     right = _spoken(_actors(match["part"], show), story.people)
