@@ -24,7 +24,9 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What begins a passage of its own; whatever else there is runs along in a line.
 _BLOCKS = frozenset(
     (*_HEADINGS, "p", "div", "section", "article", "main", "header", "body", "html", "pre", "address", "blockquote")
-) | {"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "figure", "figcaption", "br", "hr"}
+) | {"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "figure", "figcaption", "br", "hr"}
+
+_CELLS = frozenset({"td", "th"})
 
 
 def saved_page(path: Path) -> Scraped:
@@ -122,6 +124,8 @@ class _Page(HTMLParser):
         if tag in _BLOCKS or tag == "title":
             self.end_passage()
             self._open = tag
+        elif tag in _CELLS and self._text.strip() and not self._unseen:
+            self._text += " | "  # a row is one passage, written as Markdown writes it
         self._unseen += tag in _UNSEEN
         self.tables += tag == "table"
         if tag == "meta":
