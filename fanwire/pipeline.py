@@ -1,6 +1,6 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,15 +18,13 @@ from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.config import Config, Options
 from fanwire.records.memory import Memory, Survey
 from fanwire.records.report import BuildReport, Outlook, Weighed
+from fanwire.records.running import Progress
 from fanwire.workers import workers
 
 if TYPE_CHECKING:
     from fanwire.read.documents import Reading
     from fanwire.records.document import Documents
     from fanwire.records.recipe import Recipes
-
-Progress = Callable[[str, int, int], None]
-"""Told how far a long step is: `("render", 120, 1936)`."""
 
 
 @dataclass(frozen=True, slots=True)

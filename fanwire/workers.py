@@ -9,12 +9,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fanwire.errors import EnvironmentProblem
+from fanwire.records.running import FindWorkers
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-
-FindWorkers = Callable[[int], "Executor | None"]
-"""Asked with a number of tasks: worker processes, or None where so few are done faster here."""
 
 _WORTH_PROCESSES = 96
 """So many new files or recipes pay for starting worker processes."""

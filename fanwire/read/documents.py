@@ -4,11 +4,11 @@ A file whose bytes were read before comes from the memory; the others are parsed
 """
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from fanwire.errors import Problem, SiteProblems, Where
 from fanwire.read.folders import Found, TextFile, content_files, document_key, irregular_files, static_files
@@ -21,16 +21,10 @@ from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents, Picture, StaticFile
 from fanwire.records.matter import SourceMatter
 from fanwire.records.memory import FindDocuments, Kept, Memory, Stamp, Survey
+from fanwire.records.running import FindWorkers, Progress
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from fanwire.read.texts import Parsed
-
-Record = TypeVar("Record")
-
-Progress = Callable[[str, int, int], None]
-FindWorkers = Callable[[int], "Executor | None"]
 
 _CHUNK = 24
 _PREFIX = 12  # of a key: the digest of path and settings, in hexadecimal

@@ -21,6 +21,7 @@ from fanwire.records.recipe import (
     TemplateRecipe,
     TextRecipe,
 )
+from fanwire.records.running import FindWorkers, Progress
 from fanwire.render.feed_bodies import FindFeedBody, feed_body_finder
 from fanwire.render.inputs import SIZE, bodies_of, input_digester, input_names
 from fanwire.render.sitemaps import sitemap
@@ -33,8 +34,6 @@ RenderTemplate = Callable[[str, PageRecord], str]
 Put = Callable[[str, bytes | Path], tuple[Stamp, bool]]
 """Stores one file of the new site; tells its stamp, and whether its bytes are new."""
 
-Progress = Callable[[str, int, int], None]
-FindWorkers = Callable[[int], "Executor | None"]
 
 _CHUNK = 64
 
@@ -55,15 +54,13 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a build has to do: outputs that stay, recipes that are due, and for each of these its inputs and the reason.
+    """What a build has to do: outputs that stay, recipes that are due, and for each of these the reason.
 
-    Inputs that nobody had to compare are missing here; they are digested where the output is made. `templates` holds
-    the digest of each template with all it brings in.
+    `templates` holds the digest of each template with all it brings in.
     """
 
     kept: Mapping[str, Remembered]
     due: tuple[Recipe, ...]
-    inputs: Mapping[str, bytes]
     reasons: Mapping[str, str]
     templates: Mapping[str, str]
 
@@ -89,7 +86,6 @@ def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset
     digest = input_digester(_shared(recipes.site, config), templates, find_key)
     kept: dict[str, Remembered] = {}
     due: list[Recipe] = []
-    inputs: dict[str, bytes] = {}
     reasons: dict[str, str] = {}
     for recipe in recipes.recipes:
         before = memory.outputs.get(recipe.path)
@@ -102,9 +98,8 @@ def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset
             kept[recipe.path] = before
         else:
             due.append(recipe)
-            inputs[recipe.path] = now
             reasons[recipe.path] = _reason(recipe, before, now)
-    return Work(kept, tuple(due), inputs, reasons, templates)
+    return Work(kept, tuple(due), reasons, templates)
 
 
 def render(work: Work, site: SiteView, workshop: Workshop, workers: FindWorkers, progress: Progress) -> Rendered:
