@@ -34,7 +34,7 @@ bench: $(READY) ## Race against other generators; the result is printed.
 
 lock: $(READY) ## Renew requirements.lock: the newest versions that pyproject.toml allows, with their hashes.
 	@$(PY) -m uv pip compile pyproject.toml --quiet --upgrade --extra dev --universal --python-version 3.11 \
-		--fork-strategy fewest --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--fork-strategy fewest --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command "make lock" \
 		--output-file requirements.lock
 	@echo "lock: requirements.lock is renewed; run make test and make lint before you commit it"
 
