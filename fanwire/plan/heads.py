@@ -2,6 +2,7 @@
 
 from fanwire.plan.paging import absolute
 from fanwire.records.config import Config
+from fanwire.records.feed import FeedLink
 from fanwire.records.library import Card, Image, Link
 from fanwire.records.pages import Head
 
@@ -14,7 +15,7 @@ def head(
     kind: str = "website",
     description: str = "",
     trail: tuple[Link, ...] = (),
-    feeds: tuple[Link, ...] = (),
+    feeds: tuple[FeedLink, ...] = (),
     image: Image | None = None,
     indexed: bool = True,
     current: str = "",
@@ -24,7 +25,7 @@ def head(
     return Head(title, description, url, canonical, kind, trail, feeds, image, None, None, indexed, current)
 
 
-def article_head(config: Config, card: Card, feeds: tuple[Link, ...]) -> Head:
+def article_head(config: Config, card: Card, feeds: tuple[FeedLink, ...]) -> Head:
     """Make the head of an article; its trail is section and show."""
     trail = tuple(link for link in (card.section, card.show) if link)
     return Head(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from fanwire.plan.feeds import feed_links
 from fanwire.plan.paging import below
 from fanwire.records.config import Config
 from fanwire.records.document import StaticFile
@@ -27,7 +28,7 @@ def site_view(library: Library, config: Config) -> SiteView:
         sections=sections,
         footer=_footer(library, home),
         social=tuple(Link(each.name, each.url) for each in settings.social),
-        feed=Link(settings.title, below(home, "feed.xml")),
+        feeds=feed_links(settings.title, home, config),
         latest=below(home, "fragments/latest.html"),
         archive=below(home, "archive/"),
         copyright=settings.copyright,

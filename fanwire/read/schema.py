@@ -279,6 +279,15 @@ def _address(value: object) -> str:
     return text
 
 
+def _web_address(value: object) -> str:
+    text = _text(value)
+    parts = split(text)
+    leads_there = parts and parts.scheme in {"http", "https"} and parts.hostname
+    if text and (not leads_there or not text.isprintable() or " " in text):
+        raise _wrong("a web address", value, "write https://...")
+    return text
+
+
 def is_site_address(text: str) -> bool:
     """Tell whether a site can live there: `https://herald.example/blog/`, no query, no fragment."""
     parts = split(text)
@@ -345,5 +354,6 @@ _CHECK_OF: Mapping[str, Callable[..., object]] = {
     "site-address": _site_address,
     "slug": _slug,
     "timezone": _timezone,
+    "web-address": _web_address,
 }
 _CHECKS: Mapping[str, BeforeValidator] = {name: BeforeValidator(check) for name, check in _CHECK_OF.items()}

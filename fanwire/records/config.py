@@ -31,10 +31,21 @@ class SectionSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """How feeds are made: `items` in each, and for which `scopes` besides the whole site."""
+    """How feeds are made: `items` in each, for which `scopes` besides the whole site, in which `formats`.
+
+    `hub` is the WebSub hub that is told of news; none where it is empty.
+    """
 
     items: Annotated[int, "count"] = 20
-    scopes: tuple[Literal["tags", "sections", "shows", "people", "authors"], ...] = ()
+    scopes: tuple[Literal["tags", "sections", "shows", "people", "authors"], ...] = (
+        "tags",
+        "sections",
+        "shows",
+        "people",
+        "authors",
+    )
+    formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
+    hub: Annotated[str, "web-address"] = ""
 
 
 @dataclass(frozen=True, slots=True)

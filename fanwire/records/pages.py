@@ -13,6 +13,7 @@ Addresses (`url`) are from the root, percent-encoded and ready for `href`; `cano
 from dataclasses import dataclass
 from datetime import datetime
 
+from fanwire.records.feed import FeedLink
 from fanwire.records.library import Article, Author, Card, Correction, Image, Link, Page, Person, Show
 from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 
@@ -34,7 +35,7 @@ class SiteView:
     sections: tuple[Link, ...]
     footer: tuple[Link, ...]
     social: tuple[Link, ...]
-    feed: Link
+    feeds: tuple[FeedLink, ...]
     latest: str
     """Address of the fragment that holds Latest and Must Read."""
     archive: str
@@ -56,7 +57,7 @@ class Head:
     canonical: str
     kind: str
     trail: tuple[Link, ...] = ()
-    feeds: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     image: Image | None = None
     published: datetime | None = None
     updated: datetime | None = None

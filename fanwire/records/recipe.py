@@ -6,7 +6,7 @@ A recipe names everything its bytes depend on: it *is* the dependency list.
 from dataclasses import dataclass
 from datetime import datetime
 
-from fanwire.records.library import Article
+from fanwire.records.feed import FeedFormat, FeedFrame, FeedItem
 from fanwire.records.pages import PageRecord, SiteView
 
 
@@ -22,15 +22,20 @@ class TemplateRecipe:
 
 @dataclass(frozen=True, slots=True)
 class FeedRecipe:
-    """A feed: its own address, the page it belongs to, and full articles, newest first."""
+    """A feed in one format: its own address, the page it belongs to, and its items, newest first.
+
+    `updated` is when the newest of its items was, None where it has none.
+    """
 
     path: str
     source: str
+    format: FeedFormat
     title: str
     description: str
     url: str
     page_url: str
-    articles: tuple[Article, ...]
+    frame: FeedFrame
+    items: tuple[FeedItem, ...]
     updated: datetime | None
 
 

@@ -1,116 +1,105 @@
-"""An article's body as a feed carries it.
+"""An item's text as a feed carries it: plain HTML, spoilers replaced by what may be said, every block in few words."""
 
-It is plain HTML with absolute addresses, and nothing in it needs our style or scripts.
-"""
-
-import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from html import escape
-from urllib.parse import urlsplit
 
-from fanwire.records.library import Article, CastTable, Gallery, Pieces, Quote, ReadMore, Spoiler, Video
+from fanwire.records.feed import FeedItem, FeedNote
+from fanwire.records.library import CastTable, Gallery, Image, Pieces, Quote, ReadMore, Spoiler, Video
 from fanwire.records.memory import FindText
-from fanwire.records.told import Change, ClaimNote, Fact, KnownTable, Saying, Timeline, Voice
+from fanwire.records.told import ClaimNote, Fact, KnownTable, Saying, Timeline, Voice
+from fanwire.render.feed_html import feed_html, printable
 from fanwire.render.filling import filled
 
-_ADDRESS = re.compile(r'(\s(?:href|src|poster))="(#|//?)')
-_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+def feed_body(item: FeedItem, find_text: FindText) -> str:
+    """Dress an item: its notes, its picture, its text; where the text isn't for feeds, its dek."""
+    notes = "".join(map(_note, item.notes))
+    picture = _picture(item.image) if item.image else ""
+    if item.prose:
+        pieces = filled(item.prose, find_text(item.prose.file))
+        return printable(notes + picture + feed_html(_html(pieces, item.url), item.url))
+    return printable(f"{picture}<p>{_text(item.dek)}</p>{notes}")
 
 
-FindFeedBody = Callable[[Article], str]
-"""Finds an article's body as feeds carry it."""
+def _note(note: FeedNote) -> str:
+    title = f"<strong>{_text(note.title)}</strong> " if note.title else ""
+    more = f" {_link(note.url, note.more)}" if note.url else ""
+    return f"<p>{title}{_text(note.text)}{more}</p>"
 
 
-def feed_body_finder(find_text: FindText, base_url: str, home: str) -> FindFeedBody:
-    """Make a function that dresses each body once, however many feeds it is in."""
-    known: dict[str, str] = {}
-
-    def find(article: Article) -> str:
-        url = article.card.url
-        if url not in known:
-            pieces = filled(article.prose, find_text(article.prose.file))
-            body = feed_body((_since(article.since), *pieces), base_url + url.removeprefix(home), base_url)
-            known[url] = body
-        return known[url]
-
-    return find
+def _picture(image: Image) -> str:
+    """Show a picture with its caption and credit, which go where it goes."""
+    credit = ", ".join(filter(None, (image.credit, image.licence)))
+    caption = " ".join(filter(None, (image.caption, f"({credit})" if image.caption and credit else credit)))
+    shown = f"<figcaption>{_text(caption)}</figcaption>" if caption else ""
+    return f"<figure>{_img(image, image.alt)}{shown}</figure>"
 
 
-def feed_body(pieces: Pieces, url: str, base_url: str) -> str:
-    """Dress a body for feed readers.
-
-    `url` is the article's absolute address; spoilers are replaced by their safe text.
-    """
-    parts = urlsplit(base_url)
-    origin = f"{parts.scheme}://{parts.netloc}"
-    html = _PERMALINK.sub("", _html(pieces, url))
-    starts = {"#": url, "/": origin, "//": f"{parts.scheme}:"}
-    return printable(_ADDRESS.sub(lambda m: f'{m[1]}="{starts[m[2]]}{m[2]}', html))
+def _img(image: Image, alt: str) -> str:
+    size = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    return f'<img src="{escape(image.src)}" alt="{escape(alt)}"{size}>'
 
 
-def printable(text: str) -> str:
-    """Take out control characters, which no XML may hold (XML 1.0, section 2.2)."""
-    return _CONTROL.sub("", text)
+def _html(pieces: Pieces, url: str) -> str:
+    return "".join(_piece(part, url) for part in pieces)
 
 
-def _html(pieces: Pieces, url: str) -> str:  # noqa: C901 - one case for each kind of piece, in sight of each other
-    made = []
-    for part in pieces:
-        match part:
-            case str():
-                made.append(part)
-            case Spoiler():
-                made.append(_spoiler(part, url))
-            case CastTable():
-                made.append(_cast(part))
-            case ReadMore():
-                made.append(
-                    f'<p>Read more: <a href="{escape(part.card.url)}">{escape(part.card.title, quote=False)}</a></p>'
-                )
-            case Video():
-                title = escape(part.title or "Watch the video", quote=False)
-                made.append(f'<p><a href="{escape(part.url)}">{title}</a></p>')
-            case Gallery():
-                made.append(_html(part.inner, url))
-            case KnownTable():
-                made.append(f"<p><strong>{_text(part.title)}</strong></p><ul>{''.join(map(_fact, part.facts))}</ul>")
-            case Timeline():
-                said = (saying for year in part.years for saying in year.sayings)
-                made.append(f"<p><strong>{_text(part.title)}</strong></p><ul>{''.join(map(_saying, said))}</ul>")
-            case ClaimNote():
-                made.append(_answer(part))
-            case Quote():
-                cite = f"<p>{escape(part.cite, quote=False)}</p>" if part.cite else ""
-                made.append(f"<blockquote>{_html(part.inner, url)}{cite}</blockquote>")
-    return "".join(made)
+def _piece(part: object, url: str) -> str:  # noqa: C901 - one case for each kind of piece, in sight of each other
+    match part:
+        case str():
+            return part
+        case Spoiler():
+            return _spoiler(part, url)
+        case CastTable():
+            return _cast(part)
+        case ReadMore():
+            return f"<p>Read more: {_link(part.card.url, part.card.title)}</p>"
+        case Video():
+            return _video(part)
+        case Gallery():
+            return _html(part.inner, url)
+        case Quote():
+            cite = f"<p>{_text(part.cite)}</p>" if part.cite else ""
+            return f"<blockquote>{_html(part.inner, url)}{cite}</blockquote>"
+        case KnownTable():
+            return _list(_link(part.hub.url, part.title), map(_fact, part.facts))
+        case Timeline():
+            said = (saying for year in part.years for saying in year.sayings)
+            return _list(_link(part.hub.url, part.title), map(_saying, said))
+        case ClaimNote():
+            return _answer(part)
+    return ""
 
 
 def _spoiler(part: Spoiler, url: str) -> str:
+    """Say what may be said, and lead to the rest."""
     if part.inline:
-        return escape(part.safe or "[spoiler]", quote=False)
-    safe = escape(part.safe or f"{part.label}.", quote=False)
-    return f'<p>{safe} <a href="{escape(url)}">Read it on the site</a></p>'
+        return _link(url, part.safe or f"[{part.label}]")
+    return f"<p>{_text(part.safe or f'{part.label}.')} {_link(url, 'Read it on the site')}</p>"
 
 
 def _cast(part: CastTable) -> str:
-    rows = "".join(
-        f'<tr><td><a href="{escape(line.person.url)}">{escape(line.person.title, quote=False)}</a></td>'
-        f"<td>{escape(line.character, quote=False)}</td></tr>"
-        for group in part.groups
-        for line in group.lines
-    )
-    return f"<p><strong>{escape(part.title, quote=False)}</strong></p><table>{rows}</table>"
+    rows = []
+    for group in part.groups:
+        if group.title and len(part.groups) > 1:
+            rows.append(f'<tr><th colspan="2">{_text(group.title)}</th></tr>')
+        rows += [
+            f"<tr><td>{_link(line.person.url, line.person.title)}</td><td>{_text(line.character)}</td></tr>"
+            for line in group.lines
+        ]
+    head = "<tr><th>Actor</th><th>Character</th></tr>"
+    return f"<table><caption>{_text(part.title)}</caption>{head}{''.join(rows)}</table>"
 
 
-def _since(changes: tuple[Change, ...]) -> str:
-    """Say what an article got wrong and what has changed since: "<p><strong>Update (2024-01-01).</strong> ..."."""
-    made = []
-    for change in changes:
-        day = f" ({change.since.isoformat()})" if change.kind == "update" else ""
-        text = f"{change.asked}: {change.text}."
-        made.append(f"<p><strong>{change.kind.capitalize()}{day}.</strong> {_text(text)}</p>")
-    return "".join(made)
+def _video(part: Video) -> str:
+    """Show a video as its picture and its name, both of which lead to it."""
+    title = part.title or "Watch the video"
+    poster = f'<a href="{escape(part.url)}">{_img(part.poster, title)}</a><br>' if part.poster else ""
+    return f"<p>{poster}{_link(part.url, title)}</p>"
+
+
+def _list(title: str, items: Iterable[str]) -> str:
+    return f"<p><strong>{title}</strong></p><ul>{''.join(items)}</ul>"
 
 
 def _fact(fact: Fact) -> str:
@@ -125,14 +114,17 @@ def _answer(fact: Fact | ClaimNote) -> str:
 
 def _voice(voice: Voice) -> str:
     who = f"{voice.label.text.lower()}: {voice.who}, {voice.said}"
-    linked = f'<a href="{escape(voice.url)}">{_text(who)}</a>' if voice.url else _text(who)
-    return f"<strong>{_text(voice.value)}</strong> ({linked})"
+    return f"<strong>{_text(voice.value)}</strong> ({_link(voice.url, who) if voice.url else _text(who)})"
 
 
 def _saying(saying: Saying) -> str:
     value = f"<s>{_text(saying.voice.value)}</s>" if saying.struck else _text(saying.voice.value)
     label = f"{saying.voice.label.text.lower()}, {saying.voice.who}"
     return f"<li>{_text(saying.day)}: {_text(saying.asked)}: {value} ({_text(label)})</li>"
+
+
+def _link(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}">{_text(words)}</a>'
 
 
 def _text(words: str) -> str:

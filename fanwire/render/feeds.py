@@ -1,47 +1,43 @@
-"""RSS 2.0 (RSS Advisory Board, 2009) by feedgen, whose only importer this is."""
+"""Feeds of all formats: an item is dressed and written once for each format, and its bytes go into every feed."""
 
-from typing import Any
+from collections.abc import Callable
 
-from fanwire.records.config import Config
-from fanwire.records.library import Article
+from fanwire.records.feed import FeedFrame, FeedItem
+from fanwire.records.memory import FindText
 from fanwire.records.recipe import FeedRecipe
-from fanwire.render.feed_bodies import FindFeedBody, printable
+from fanwire.render.feed_bodies import feed_body
+from fanwire.render.json_feeds import json_feed, json_item
+from fanwire.render.xml_feeds import xml_entry, xml_feed
+
+MakeFeed = Callable[[FeedRecipe], bytes]
 
 
-def rss(recipe: FeedRecipe, config: Config, body_of: FindFeedBody) -> bytes:
-    """Make an RSS feed: full text, absolute addresses, stable ids, oldest date first in nothing, newest item first."""
-    from feedgen.feed import FeedGenerator
+def feed_maker(find_text: FindText) -> MakeFeed:
+    """Make a function that makes feeds; what it has made of an item it keeps, for the other feeds that carry it.
 
-    feed = FeedGenerator()
-    feed.title(printable(recipe.title))
-    feed.description(printable(recipe.description))
-    feed.language(config.settings.language)
-    feed.link(href=recipe.url, rel="self", type="application/rss+xml")
-    feed.link(href=recipe.page_url, rel="alternate")
-    if config.settings.copyright:
-        feed.copyright(printable(config.settings.copyright))
-    feed.generator("Fanwire")
-    feed.docs("https://www.rssboard.org/rss-specification")
-    # feedgen would write the time of the build, and the same content must give the same bytes. Where there is no
-    # article there is no date, and feedgen has no word for none: this is the field itself, a test looks at what comes
-    # of it.
-    feed._FeedGenerator__rss_lastBuildDate = recipe.updated  # noqa: SLF001
-    for article in recipe.articles:
-        _add(feed.add_entry(order="append"), article, config, body_of)
-    made: bytes = feed.rss_str()
-    return made
+    Two items may share an address, as corrections of one article do, but not their ids too.
+    """
+    bodies: dict[tuple[str, str], str] = {}
+    entries: dict[tuple[str, str, str], str] = {}
+
+    def body(item: FeedItem) -> str:
+        key = (item.id, item.url)
+        if key not in bodies:
+            bodies[key] = feed_body(item, find_text)
+        return bodies[key]
+
+    def entry(item: FeedItem, recipe: FeedRecipe) -> str:
+        key = (recipe.format, item.id, item.url)
+        if key not in entries:
+            entries[key] = _entry(item, body(item), recipe.frame, recipe)
+        return entries[key]
+
+    def feed(recipe: FeedRecipe) -> bytes:
+        made = [entry(item, recipe) for item in recipe.items]
+        return json_feed(recipe, made) if recipe.format == "json" else xml_feed(recipe, made)
+
+    return feed
 
 
-def _add(entry: Any, article: Article, config: Config, body_of: FindFeedBody) -> None:  # noqa: ANN401 - feedgen has no types
-    card = article.card
-    url = config.base_url + card.url.removeprefix(config.home)
-    entry.guid(article.feed_id, permalink=False)
-    entry.title(printable(card.title))
-    entry.link(href=url)
-    entry.description(printable(card.dek))
-    entry.content(body_of(article), type="html")
-    entry.published(card.date)
-    for author in card.authors:
-        entry.author(name=printable(author.title))
-    for tag in article.tags:
-        entry.category(term=printable(tag.title))
+def _entry(item: FeedItem, body: str, frame: FeedFrame, recipe: FeedRecipe) -> str:
+    return json_item(item, body, frame) if recipe.format == "json" else xml_entry(item, body, recipe.format)

@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import cast
 
+from fanwire.records.feed import FeedItem
 from fanwire.records.library import Article, Author, Card, Image, Link, Person, Prose, Show
 from fanwire.records.memory import FindKey
 from fanwire.records.pages import Head, Pager
@@ -34,7 +35,7 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
 
     def text(value: object) -> str:
         kind = type(value)
-        if kind is Card or kind is Article:  # they stand in many recipes
+        if kind is Card or kind is Article or kind is FeedItem:  # they stand in many recipes
             if id(value) not in known:
                 inner = repr(value) if kind is Card else _joined(text(each) for _, each in _fields(value))
                 known[id(value)] = blake2b(inner.encode(), digest_size=12).hexdigest()
@@ -66,7 +67,8 @@ def bodies_of(recipe: Recipe) -> tuple[str, ...]:
     """List the files whose bodies an output shows: `("content/articles/wrap.md", "content/authors/desk.md")`."""
     if isinstance(recipe, TemplateRecipe):
         return tuple(dict.fromkeys(_bodies(recipe.page)))
-    return tuple(each.prose.file for each in recipe.articles) if isinstance(recipe, FeedRecipe) else ()
+    items = recipe.items if isinstance(recipe, FeedRecipe) else ()
+    return tuple(each.prose.file for each in items if each.prose)
 
 
 def _bodies(value: object) -> Iterator[str]:
@@ -98,8 +100,8 @@ def _inputs(recipe: Recipe) -> Iterator[tuple[str, object]]:
                 else:
                     yield name, value
         case FeedRecipe():
-            yield "feed", (recipe.title, recipe.description, recipe.url, recipe.page_url, recipe.updated)
-            yield "articles", recipe.articles
+            yield "feed", (recipe.title, recipe.description, recipe.url, recipe.page_url, recipe.frame, recipe.updated)
+            yield "articles", recipe.items
         case SitemapRecipe():
             yield "addresses", recipe.entries
         case TextRecipe():

@@ -22,13 +22,14 @@ from fanwire.records.recipe import (
     TextRecipe,
 )
 from fanwire.records.running import FindWorkers, Progress
-from fanwire.render.feed_bodies import FindFeedBody, feed_body_finder
 from fanwire.render.inputs import SIZE, bodies_of, input_digester, input_names
 from fanwire.render.sitemaps import sitemap
 from fanwire.render.theme_files import closure_digester, theme_files
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from fanwire.render.feeds import MakeFeed
 
 RenderTemplate = Callable[[str, PageRecord], str]
 Put = Callable[[str, bytes | Path], tuple[Stamp, bool]]
@@ -184,7 +185,10 @@ def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Tools:
-    """What a process sets up once for a build. `render_template` loads Jinja2 only when it is first called."""
+    """What a process sets up once for a build.
+
+    `render_template` and `make_feed` load Jinja2 and feedgen only when they are first called.
+    """
 
     config: Config
     put: Put
@@ -192,7 +196,7 @@ class _Tools:
     templates: Mapping[str, str]
     find_key: FindKey
     render_template: Callable[[], RenderTemplate]
-    feed_body: FindFeedBody
+    make_feed: "Callable[[], MakeFeed]"
 
 
 @lru_cache(maxsize=1)
@@ -207,8 +211,13 @@ def _tools(setup: bytes) -> _Tools:
 
         return template_renderer(config, site, find_text, workshop.bytecode)
 
-    feed_body = feed_body_finder(find_text, config.base_url, config.home)
-    return _Tools(config, workshop.put, _shared(site, config), templates, find_key, render_template, feed_body)
+    @cache
+    def make_feed() -> "MakeFeed":
+        from fanwire.render.feeds import feed_maker
+
+        return feed_maker(find_text)
+
+    return _Tools(config, workshop.put, _shared(site, config), templates, find_key, render_template, make_feed)
 
 
 def _content(recipe: Recipe, tools: _Tools) -> bytes | Path:
@@ -216,9 +225,7 @@ def _content(recipe: Recipe, tools: _Tools) -> bytes | Path:
         case TemplateRecipe():
             return tools.render_template()(recipe.template, recipe.page).encode()
         case FeedRecipe():
-            from fanwire.render.feeds import rss
-
-            return rss(recipe, tools.config, tools.feed_body)
+            return tools.make_feed()(recipe)
         case SitemapRecipe():
             return sitemap(recipe)
         case TextRecipe():

@@ -1,0 +1,63 @@
+"""Articles as feeds carry them: each is made once, whatever number of feeds it is in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from fanwire.plan.paging import absolute
+from fanwire.records.config import Config
+from fanwire.records.feed import FeedAuthor, FeedItem, FeedNote
+from fanwire.records.library import Article, Image, Library
+
+
+def article_items(library: Library, config: Config) -> dict[str, FeedItem]:
+    """Make the item of every article, by the article's address from the root, newest first."""
+    return {article.card.url: _item(article, config) for article in library.articles}
+
+
+def newest_change(items: Sequence[FeedItem]) -> datetime | None:
+    """Find when the newest of some items was: a feed changes with its items and not with a build."""
+    return max((item.updated or item.published for item in items), default=None)
+
+
+def moment(when: datetime) -> datetime:
+    """Keep a moment writable: an offset of seconds, as zones had in 1900, has no form in RFC 3339 or RFC 822."""
+    offset = when.utcoffset()
+    return when.astimezone(UTC) if offset and offset.total_seconds() % 60 else when
+
+
+def _item(article: Article, config: Config) -> FeedItem:
+    card = article.card
+    changes = [change for change in (card.updated, *(each.date for each in article.corrections)) if change]
+    groups = ([card.section] if card.section else [], article.shows, article.tags)
+    return FeedItem(
+        id=article.feed_id,
+        url=absolute(card.url, config.base_url, config.home),
+        title=card.title,
+        dek=card.dek,
+        published=moment(card.date),
+        updated=moment(max(changes)) if changes else None,
+        authors=tuple(
+            FeedAuthor(each.title, absolute(each.url, config.base_url, config.home)) for each in card.authors
+        ),
+        categories=tuple(dict.fromkeys(link.title for group in groups for link in group)),
+        image=_absolute(article.image, config),
+        notes=tuple(_notes(article, config)),
+        prose=None if card.spoilers else article.prose,
+    )
+
+
+def _absolute(image: Image | None, config: Config) -> Image | None:
+    return replace(image, src=absolute(image.src, config.base_url, config.home)) if image else None
+
+
+def _notes(article: Article, config: Config) -> Iterator[FeedNote]:
+    """Say what an article got wrong and what has changed since; and of one that gives away a story only that."""
+    for correction in article.corrections:
+        yield FeedNote(f"Correction ({correction.date.date().isoformat()}).", correction.text)
+    for change in article.since:
+        day = f" ({change.since.isoformat()})" if change.kind == "update" else ""
+        yield FeedNote(f"{change.kind.capitalize()}{day}.", f"{change.asked}: {change.text}.")
+    if article.card.spoilers:
+        url = absolute(article.card.url, config.base_url, config.home)
+        yield FeedNote("Spoilers.", f"This article gives away {article.card.spoilers}.", "Read it on the site", url)

@@ -1,0 +1,80 @@
+"""Feeds: what a reader program is told of an article, a line of a ledger or a correction, and of a feed as a whole.
+
+A `FeedItem` holds exactly what a feed shows, so an edit that no feed shows makes no feed anew. All addresses but those
+inside a body are absolute.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from fanwire.records.library import Image, Prose
+
+FeedFormat = Literal["rss", "atom", "json"]
+"""RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed as pages name it: what it is about, its address from the root, `Atom`, `application/atom+xml`."""
+
+    title: str
+    url: str
+    format: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAuthor:
+    """Who wrote an item: `FeedAuthor("The desk", "https://herald.example/authors/desk/")`."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNote:
+    """A sentence before an item's text: `FeedNote("Update (2024-01-01).", "Release date: 2024 became impossible.")`.
+
+    `url` leads on, with `more` as its words; both may be empty.
+    """
+
+    title: str
+    text: str
+    more: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One entry of a feed. It is made once, and is the same object in every feed that carries it.
+
+    `id` is a tag URI (RFC 4151) that never changes. `updated` moves with the substance only: None when it never did.
+    """
+
+    id: str
+    url: str
+    title: str
+    dek: str
+    published: datetime
+    updated: datetime | None
+    authors: tuple[FeedAuthor, ...] = ()
+    categories: tuple[str, ...] = ()
+    image: Image | None = None
+    notes: tuple[FeedNote, ...] = ()
+    prose: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFrame:
+    """What all feeds of a site say alike: who publishes them and on what terms, and how a browser shows them.
+
+    `publisher` is the site. `hub` tells readers of news at once (WebSub) and may be empty, as may `style`, the address
+    of the style sheet.
+    """
+
+    publisher: FeedAuthor
+    language: str
+    copyright: str
+    hub: str
+    style: str

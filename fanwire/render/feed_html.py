@@ -1,0 +1,106 @@
+"""HTML as feeds carry it: every address absolute, nothing that needs our style, our scripts or a click of ours.
+
+Reader programs throw classes, styles and scripts away, each in its own fashion; what is left then must still be right.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from urllib.parse import urljoin, urlsplit
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_LEFT_OUT = re.compile(
+    r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<a class=\"headerlink\"[^>]*>.*?</a>",
+    re.DOTALL | re.IGNORECASE,
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+_KEPT = frozenset(
+    {"abbr", "alt", "cite", "colspan", "controls", "datetime", "dir", "height", "href", "id", "lang", "open", "poster"}
+    | {"reversed", "rowspan", "scope", "span", "src", "start", "title", "value", "width"}
+)
+_ADDRESSES = frozenset({"cite", "href", "poster", "src"})
+_FRAMES = frozenset({"embed", "iframe", "object"})
+_CONTROLS = frozenset({"button", "fieldset", "form", "label", "legend", "optgroup", "option", "select", "textarea"})
+Absolute = Callable[[str], str]
+
+
+def feed_html(html: str, url: str) -> str:
+    """Make a body's HTML fit for feeds. `url` is the absolute address of the page that it stands on."""
+    to_absolute = _absolute(url)
+    spans: list[bool] = []
+    return _TAG.sub(lambda match: _tag(match, spans, to_absolute), _LEFT_OUT.sub("", html))
+
+
+def printable(text: str) -> str:
+    """Take out control characters, which no XML may hold (XML 1.0, section 2.2), and noncharacters."""
+    return _CONTROL.sub("", text)
+
+
+def _absolute(url: str) -> Absolute:
+    parts = urlsplit(url)
+    starts = {"#": url, "/": f"{parts.scheme}://{parts.netloc}"}
+
+    def absolute(address: str) -> str:
+        """`"#fn:1" -> "https://herald.example/2026/02/wrap/#fn:1"`; what is absolute stays."""
+        if address[:1] in starts and not address.startswith("//"):
+            return starts[address[:1]] + address
+        return address if address.startswith(("https://", "http://", "mailto:")) else urljoin(url, address)
+
+    return absolute
+
+
+def _tag(match: re.Match[str], spans: list[bool], absolute: Absolute) -> str:
+    """Rewrite one tag; `spans` remembers which of the open ones are written."""
+    closing, name, rest = match[1], match[2].lower(), match[3]
+    if name in _CONTROLS:
+        return ""
+    if name == "span":
+        return _span(closing, rest, spans)
+    if name in _FRAMES:
+        return "" if closing else _framed(rest, absolute)
+    if closing or not rest:
+        return match[0]
+    if name == "input":
+        return _box(rest)
+    return f"<{name}{_attributes(rest, absolute)}>"
+
+
+def _span(closing: str, rest: str, spans: list[bool]) -> str:
+    """Keep a span that names a language, and leave out the others: all they have is a class."""
+    if closing:
+        return "</span>" if spans and spans.pop() else ""
+    kept = "".join(f' {name}="{value}"' for name, value in _pairs(rest) if name in {"lang", "dir"})
+    spans.append(bool(kept))
+    return f"<span{kept}>" if kept else ""
+
+
+def _framed(rest: str, absolute: Absolute) -> str:
+    """Lead to what a page would frame."""
+    given = dict(_pairs(rest))
+    address = given.get("src") or given.get("data")
+    return f'<a href="{absolute(address)}">{given.get("title") or address}</a>' if address else ""
+
+
+def _box(rest: str) -> str:
+    """Write a task list's box as a character."""
+    given = dict(_pairs(rest))
+    return ("\N{BALLOT BOX WITH CHECK} " if "checked" in given else "\N{BALLOT BOX} ") * ("checkbox" in rest)
+
+
+def _attributes(rest: str, absolute: Absolute) -> str:
+    made = []
+    for name, value in _pairs(rest):
+        if name in _KEPT:
+            kept = escape(absolute(unescape(value))) if name in _ADDRESSES else value
+            made.append(f' {name}="{kept}"')
+    return "".join(made)
+
+
+def _pairs(rest: str) -> list[tuple[str, str]]:
+    """List a tag's attributes, their values escaped for double quotes: `[("href", "/people/lomon/"), ...]`."""
+    found = (
+        (name, double or single.replace('"', "&quot;") or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(rest)
+    )
+    return [(name.lower(), value) for name, value in found]
