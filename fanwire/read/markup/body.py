@@ -11,12 +11,19 @@ from fanwire.read.markup.places import Places
 from fanwire.read.markup.source_lines import BLOCK_OPTIONS, Opening, openings, without_private_notes
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Body, Part, SpoilerBlock, Text
 
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>")
 _NOTE_NUMBER = re.compile(r"<sup id=\"fnref.*?</sup>", re.DOTALL)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 # Signs that stand alone in Markdown and would be counted as words: table bars, list marks, quotes, dashes.
-_NO_WORDS = str.maketrans(dict.fromkeys("|*#>`~=+_-/:&\u2013\u2014\u2022", " "))
+_SIGNS = b"|*#>`~=+_-/:&"
+_DASHES_AND_SPACES = "\u2013\u2014\u2022\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+# What is left when a text is told apart into bytes of words, `w`, and bytes between them, which is all that counts.
+_WORD_OR_NOT = bytes(
+    32 if bytes((each,)).isspace() or each in b"\x1c\x1d\x1e\x1f" + _SIGNS else 119 for each in range(256)
+)
 _OPTION = re.compile(r"[ ]{4,}([\w-]+):")
 _EXCERPT_LENGTH = 220
 _WORDS_A_MINUTE, _SYLLABLES_A_MINUTE = 230, 500
@@ -78,8 +85,12 @@ def _unknown_options(opening: Opening, below: list[str], file: str) -> Iterator[
 def _excerpt(parts: tuple[Part, ...], text: Text) -> str:
     """Take the first paragraph that stands in no block, as text of at most 220 characters."""
     html = "".join(text[part] if isinstance(part, int) else _stand_in(part) for part in parts)
-    for match in _PARAGRAPH.finditer(html):
-        words = " ".join(unescape(_ANY_TAG.sub("", _NOTE_NUMBER.sub("", match[1]))).split())
+    end = 0
+    while (opening := _PARAGRAPH.search(html, end)) and (end := html.find("</p>", opening.end())) >= 0:
+        inner = html[opening.end() : end]
+        if "<sup" in inner:
+            inner = _NOTE_NUMBER.sub("", inner)
+        words = " ".join(unescape(_ANY_TAG.sub("", inner)).split())
         if words:
             return _shortened(words)
     return ""
@@ -103,5 +114,13 @@ def _shortened(text: str) -> str:
 def _minutes(source: str) -> int:
     """Time to read, in minutes: 230 words or 500 Hangul syllables take one."""
     syllables = 0 if source.isascii() else len(_HANGUL.findall(source))
-    words = len((_HANGUL.sub(" ", source) if syllables else source).translate(_NO_WORDS).split())
+    words = _words(_HANGUL.sub(" ", source) if syllables else source)
     return max(1, round(words / _WORDS_A_MINUTE + syllables / _SYLLABLES_A_MINUTE))
+
+
+def _words(source: str) -> int:
+    """Count words without making any: `"- two | words" -> 2`."""
+    if not source.isascii():
+        for each in _DASHES_AND_SPACES:
+            source = source.replace(each, " ")
+    return b" ".join((b"", source.encode("utf-8", "surrogatepass"))).translate(_WORD_OR_NOT).count(b" w")

@@ -20,11 +20,9 @@ from fanwire.read.markup.raw_html import dangers
 from fanwire.read.web_addresses import NO_ADDRESS, scheme
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Part, Reference, Text
 
-_TAG = re.compile(
-    r"<(a|img|area|audio|video|source|track|iframe|embed|object|script|link)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
-)
-_TAG_IN_ANY_CASE = re.compile(_TAG.pattern, re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:@.-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_PLAIN_ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"'&<>]*)\"")
+_PLAIN_ATTRIBUTES = re.compile(f"(?:{_PLAIN_ATTRIBUTE.pattern})*")
 _FIGURE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
 _BLOCK_WRAP = re.compile(
     rf'<(div|span) data-block="\d+">\s*({MARK_OPEN}b\d+{MARK_CLOSE})|({MARK_OPEN}e{MARK_CLOSE})\s*</(?:div|span)>'
@@ -34,10 +32,13 @@ _JUMPS_BY_MACHINE = frozenset({"headerlink", "footnote-ref", "footnote-backref"}
 # The top of a page is HTML's own name, an article's corrections come from the theme.
 _ALWAYS_THERE = frozenset({"", "top", "corrections"})
 # What Markdown itself makes most: links that leave the site, and the marks of footnotes and headings.
-_PLAIN_LINK = re.compile(
-    r'<a (?:href="(https?://[^"&]*)"'
-    r'|class="(?:footnote-ref|footnote-backref|headerlink)" href="#[^"]*"(?: title="[^"]*")?)>'
-)
+_OUTWARD = r'a href="https?://[a-zA-Z0-9._:@-]*(?:[/?#][^"]*)?"(?: title="[^"]*")?'
+_MADE_BY_MACHINE = r'a class="(?:footnote-ref|footnote-backref|headerlink)" href="#[^"]*"(?: title="[^"]*")?'
+_PLAIN_LINK = re.compile(rf"<(?:({_OUTWARD})|{_MADE_BY_MACHINE})>")
+_OUTWARD_LINK = re.compile(rf"<{_OUTWARD}(?=>)")
+_TAG = r"(a|img|area|audio|video|source|track|iframe|embed|object|script|link)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+_TAG_IN_ANY_CASE = re.compile(f"<{_TAG}", re.IGNORECASE)
+_TAG_THAT_IS_NOT_PLAIN = re.compile(rf'<(?!{_MADE_BY_MACHINE}>|{_OUTWARD} rel="noopener">){_TAG}')
 # A box that nobody can tick still has to say what it shows (WCAG 2.2, 4.1.2).
 _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?')
 _LOADING = frozenset({"img", "audio", "video", "source", "track", "iframe", "embed", "script", "link", "object"})
@@ -58,9 +59,10 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
     links = _Links(places, folder, problems, [])
     for raw in converted.links:
         links.references.append(Reference(raw.target, raw.fragment, True, False, places.of(f"[[{raw.target}")))  # noqa: FBT003
-    # Only a writer's own HTML has tags in capitals; ignoring case makes the search three times as slow.
-    tags = _TAG if places.source.find("<") < 0 else _TAG_IN_ANY_CASE
-    html = tags.sub(links.tag, converted.html)
+    if "<" in places.source:  # a writer's own HTML has tags in capitals, and addresses within other things
+        html = _TAG_IN_ANY_CASE.sub(links.tag, converted.html)
+    else:
+        html = _TAG_THAT_IS_NOT_PLAIN.sub(links.tag, _OUTWARD_LINK.sub(_without_opener, converted.html))
     problems += dangers(html, places)
     if 'type="checkbox"' in html:
         html = _CHECKBOX.sub(lambda m: f'{m[0]} aria-label="{"Done" if m[1] else "To do"}"', html)
@@ -74,6 +76,10 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
         html, converted.blocks, text, lambda raw, inner: block_part(raw, inner, places, links.picture, problems)
     )
     return Finished(parts, tuple(text), tuple(links.references), _anchors(html))
+
+
+def _without_opener(match: re.Match[str]) -> str:
+    return f'{match[0]} rel="noopener"'
 
 
 def _anchors(html: str) -> tuple[str, ...]:
@@ -92,10 +98,7 @@ class _Links:
         if plain := _PLAIN_LINK.fullmatch(match[0]):
             return f'{match[0][:-1]} rel="noopener">' if plain[1] else match[0]
         name, text = match[1].lower(), match[2]
-        attributes = {
-            found[1].lower(): unescape(next((value for value in found.groups()[1:] if value is not None), ""))
-            for found in _ATTRIBUTE.finditer(text)
-        }
+        attributes = _read_attributes(text)
         if name in _LOADING:
             return self._loading(match, name, attributes)
         target = attributes.get("href")
@@ -137,7 +140,7 @@ class _Links:
         if not target:
             return match[0]
         where = self.places.of(target)
-        if target.startswith("//") or scheme(target):
+        if target.startswith("//") or ((":" in target or "[" in target) and scheme(target)):
             self.problems.append(
                 Problem(
                     where,
@@ -160,11 +163,11 @@ class _Links:
 
     def _refer(self, target: str, *, picture: bool) -> int:
         path, _, fragment = target.partition("#")
-        path = unquote(path.partition("?")[0])
+        path = path.partition("?")[0]
         self.references.append(
             Reference(
-                _resolved(self.folder, path),
-                unquote(fragment),
+                _resolved(self.folder, unquote(path) if "%" in path else path),
+                unquote(fragment) if "%" in fragment else fragment,
                 by_id=False,
                 picture=picture,
                 where=self.places.of(target),
@@ -178,6 +181,16 @@ def _resolved(folder: str, path: str) -> str:
     if path.startswith("/"):
         return path
     return posixpath.normpath(posixpath.join(folder, path))
+
+
+def _read_attributes(text: str) -> dict[str, str]:
+    """Read a tag's attributes: `" href='a&amp;b' Download" -> {"href": "a&b", "download": ""}`."""
+    if _PLAIN_ATTRIBUTES.fullmatch(text):
+        return dict(_PLAIN_ATTRIBUTE.findall(text))
+    return {
+        found[1].lower(): unescape(next((value for value in found.groups()[1:] if value is not None), ""))
+        for found in _ATTRIBUTE.finditer(text)
+    }
 
 
 def _attributes(attributes: dict[str, str]) -> str:

@@ -4,6 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fanwire.read.markup.body import ReadBody, body_reader
 from fanwire.records.document import Body
@@ -11,6 +13,17 @@ from tests.cases.rows import rows
 
 if TYPE_CHECKING:
     from fanwire.errors import Problem
+
+# Everything that Python takes for a space, and the signs that stand alone in Markdown.
+SIGNS = "|*#>`~=+_-/:&\u2013\u2014\u2022"
+WORDS = (
+    "a",
+    "word",
+    "é",
+    "\u2019",
+    *SIGNS,
+    *(chr(code) for code in range(0x3001) if chr(code).isspace() and code != 0x0A),
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +62,13 @@ def test_reading_takes(amount: str, minutes: str, read_body: ReadBody) -> None:
 
     source = "word " * many("words") + "가나 " * (many("syllables") // 2)
     assert read(read_body, source).minutes == int(minutes)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
+def test_a_word_is_what_stands_between_spaces_and_is_more_than_signs(read_body: ReadBody, source: str) -> None:
+    text = f"{source} word" * 100
+    words = len("".join(" " if each in SIGNS else each for each in text).split())
+    assert read(read_body, text).minutes == max(1, round(words / 230))
 
 
 def test_headings_are_known_with_level_words_and_id(read_body: ReadBody) -> None:
