@@ -27,6 +27,7 @@ from fanwire.records.matter import (
     ShowMatter,
     SourceMatter,
 )
+from fanwire.records.published import GoneMatter, PublishedArticleMatter, PublishedMatter
 
 ROOT = Path(__file__).parents[1]
 HEADED = {
@@ -37,8 +38,20 @@ HEADED = {
     "person": PersonMatter,
     "author": AuthorMatter,
     "sources.yaml": SourceMatter,
+    "published.yaml": PublishedMatter,
 }
-INNER = (SectionSettings, FeedSettings, NamedLink, ImageMatter, CorrectionMatter, ClaimMatter, RoleMatter, SeasonMatter)
+INNER = (
+    SectionSettings,
+    FeedSettings,
+    NamedLink,
+    ImageMatter,
+    CorrectionMatter,
+    ClaimMatter,
+    RoleMatter,
+    SeasonMatter,
+    PublishedArticleMatter,
+    GoneMatter,
+)
 FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 

@@ -1,7 +1,7 @@
 """Addresses from the root, percent-encoded, ready for `href`: `/blog/people/lomon/`."""
 
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 
 def address(home: str, *names: str) -> str:
@@ -23,3 +23,12 @@ def permalink(home: str, pattern: str, *, date: datetime, slug: str, section: st
 def file_address(home: str, path: str) -> str:
     """Make the address of a file: `("/", "media/people/a b.svg") -> "/media/people/a%20b.svg"`."""
     return home + quote(path)
+
+
+def readable(url: str, home: str) -> str:
+    """Spell an address below home for people: `("/blog/tags/%EC%A2%80%EB%B9%84/", "/blog/") -> "/tags/좀비/"`.
+
+    What isn't a letter of some script stays percent-encoded, so nothing in it ends an address or breaks a line.
+    """
+    path = unquote("/" + url.removeprefix(home))
+    return "".join(c if not c.isascii() and c.isalnum() else quote(c) for c in path)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.claims import Amended
+from fanwire.newsroom.identities import Identity
 from fanwire.newsroom.names import Names
 from fanwire.newsroom.placing import Placing
 from fanwire.newsroom.prose import Resolver, excerpt, prose, scope_words
@@ -79,13 +79,13 @@ def articles(
     newest_first: Sequence[Filed],
     authors: Mapping[str, Author],
     since: Mapping[str, Amended],
+    known_as: Mapping[str, Identity],
     resolver: Resolver,
     config: Config,
 ) -> tuple[Article, ...]:
     """Make the whole articles: bodies resolved, neighbours, series and related articles found."""
     close = related([Subjects(each.card, _subjects(each)) for each in newest_first])
     series = _series(newest_first)
-    host = urlsplit(config.settings.base_url).hostname
     made = []
     for number, each in enumerate(newest_first):
         matter, document = each.matter, each.document
@@ -93,7 +93,7 @@ def articles(
             Article(
                 card=each.card,
                 file=document.file,
-                feed_id=matter.id or f"tag:{host},{each.card.date:%Y-%m-%d}:{document.id}",
+                feed_id=known_as[document.file].id,
                 prose=prose(document, matter.shows, resolver),
                 toc=document.body.headings if matter.toc else (),
                 image=each.card.image,

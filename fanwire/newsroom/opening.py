@@ -12,6 +12,8 @@ from fanwire.newsroom.addresses import address, permalink
 from fanwire.newsroom.articles import articles, filed
 from fanwire.newsroom.casts import Casting, cast_table, seasons
 from fanwire.newsroom.claims import Amended, Telling, amended
+from fanwire.newsroom.formers import formers
+from fanwire.newsroom.identities import authority, identities
 from fanwire.newsroom.ledgers import Cast, OpenLedger, change_of, midnight, open_ledgers, show_told
 from fanwire.newsroom.names import Names, Target
 from fanwire.newsroom.placing import Placing
@@ -38,6 +40,8 @@ def library(documents: Documents, config: Config) -> Library:
     public = _public_articles(documents, config)
     pages = [pair for pair in _pairs(documents.pages, PageMatter) if _is_public(pair[1], config)]
     names = _names(documents, public, pages, config)
+    record, all_articles = documents.published, _pairs(documents.articles, ArticleMatter)
+    known_as = identities(all_articles, names, record, config, problems)
     urls = {document.file: names.by_file[document.file].link.url for document, _ in public}
     placing = Placing(
         config.home,
@@ -82,8 +86,9 @@ def library(documents: Documents, config: Config) -> Library:
     since = {
         each.document.file: amended(each.document, each.matter, each.card.date.date(), telling) for each in newest_first
     }
-    finished = articles(newest_first, authors, since, resolver, config)
+    finished = articles(newest_first, authors, since, known_as, resolver, config)
     opened = Library(
+        authority=authority(record, config),
         articles=finished,
         pages=tuple(page(document, matter, resolver) for document, matter in pages),
         shows=shows(show_documents, of_show, casts, crew_credits, finished, resolver),
@@ -93,6 +98,7 @@ def library(documents: Documents, config: Config) -> Library:
         sections=section_shelves(finished, config.settings.sections, config.home),
         months=months(finished, config.home, config.words),
         redirects=_redirects(public, names) + _redirects(pages, names),
+        formers=formers(all_articles, _pairs(documents.pages, PageMatter), names, known_as, record, config),
         files=placing.files(),
         root_links=tuple(resolver.root_links),
         statics=MappingProxyType(documents.statics),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from fanwire.plan.paging import absolute, output_path
+from fanwire.plan.formers import former_path, redirect
+from fanwire.plan.paging import output_path
 from fanwire.records.config import Config
 from fanwire.records.library import Library
-from fanwire.records.pages import ArticlePage, RedirectPage
+from fanwire.records.pages import ArticlePage
 from fanwire.records.recipe import (
     CopyRecipe,
     Recipe,
@@ -33,12 +34,9 @@ def plan_sitemap(planned: Sequence[Recipe], config: Config) -> Iterator[Recipe]:
 
 
 def plan_redirects(library: Library, config: Config) -> Iterator[Recipe]:
-    """Plan a page at each old address that leads to the new one."""
-    for redirect in library.redirects:
-        path = redirect.old.lstrip("/")
-        url = path if path.endswith(("/", ".html")) else f"{path}/"
-        page = RedirectPage(config.settings.title, redirect.new, absolute(redirect.new, config.base_url, config.home))
-        yield TemplateRecipe(output_path(config.home + url, config.home), str(redirect.where), "redirect.html", page)
+    """Plan a page at each address that a text names in its aliases, which leads to the text."""
+    for alias in library.redirects:
+        yield redirect(former_path(alias.old, config.home), alias.new, str(alias.where), config)
 
 
 def plan_files(library: Library, config: Config) -> Iterator[Recipe]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fanwire.errors import Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
 from fanwire.plan.feeds import plan_feeds
+from fanwire.plan.formers import plan_formers
 from fanwire.plan.ledgers import plan_ledgers, plan_sources, plan_waiting
 from fanwire.plan.lists import plan_corrections, plan_front, plan_indexes, plan_shelves
 from fanwire.plan.machines import plan_files, plan_redirects, plan_sitemap
@@ -52,8 +53,10 @@ def site(library: Library, config: Config) -> Recipes:
     planned: list[Recipe] = []
     for planner in PLANNERS:
         planned += planner(library, config)
+    problems: list[Problem] = []
+    planned += list(plan_formers(planned, library, config, problems))
     planned += plan_sitemap(planned, config)
-    problems = [*_collisions(planned), *_unfit_names(planned), *_dead_links(planned, library, config)]
+    problems += [*_collisions(planned), *_unfit_names(planned), *_dead_links(planned, library, config)]
     if problems:
         raise SiteProblems(problems)
     return Recipes(site_view(library, config), tuple(planned), len(library.articles), library.next_change)

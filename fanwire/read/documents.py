@@ -15,12 +15,14 @@ from fanwire.read.folders import Found, TextFile, content_files, document_key, i
 from fanwire.read.front_matter import decoded
 from fanwire.read.ledgers import ledgers as read_ledgers
 from fanwire.read.pictures import MEDIA_TYPES, picture
+from fanwire.read.published import published as read_published
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents, Picture, StaticFile
 from fanwire.records.matter import SourceMatter
 from fanwire.records.memory import FindDocuments, Kept, Memory, Stamp, Survey
+from fanwire.records.published import FILE
 from fanwire.records.running import FindWorkers, Progress
 
 if TYPE_CHECKING:
@@ -95,6 +97,10 @@ def documents(
     ledgers, fresh_ledgers, ledger_keys = read_ledgers(
         found.ledgers, config.root, lambda file: _key(file, config, survey, memory), recall, problems
     )
+    record_key = _key(FILE, config, survey, memory) if FILE in found.data else ""
+    published, fresh_record = read_published(
+        lambda: _text_of(FILE, config, found, problems), record_key, config.zone, recall, problems
+    )
     sources = _sources(config, found, problems)
     statics = static_files(survey, config.root, config.theme)
     pictures = _pictures(config.root, found, statics, problems)
@@ -107,14 +113,15 @@ def documents(
         people=tuple(by_kind["people"]),
         authors=tuple(by_kind["authors"]),
         ledgers=ledgers,
+        published=published,
         sources=sources,
         pictures=pictures,
         stamps={file: stamp for file, stamp in survey.files.items() if file.startswith("content/")},
         attachments=frozenset(found.attachments),
         statics=statics,
     )
-    kept = (*(Kept(each.key, each.document, each.text) for each in fresh.values()), *fresh_ledgers)
-    return Reading(read, kept, {**keys, **ledger_keys}, faces)
+    kept = (*(Kept(each.key, each.document, each.text) for each in fresh.values()), *fresh_ledgers, *fresh_record)
+    return Reading(read, kept, {**keys, **ledger_keys, **({FILE: record_key} if record_key else {})}, faces)
 
 
 def bodies(files: Sequence[str], survey: Survey, parsing: Parsing, memory: Memory) -> Bodies | None:
@@ -190,11 +197,14 @@ def _parsed(texts: list[TextFile], config: Config, keys: Mapping[str, str], work
         yield from future.result()
 
 
+def _text_of(file: str, config: Config, found: Found, problems: list[Problem]) -> str | None:
+    """Read a data file; None where there is none, or where it isn't text."""
+    return decoded((config.root / file).read_bytes(), file, problems) if file in found.data else None
+
+
 def _sources(config: Config, found: Found, problems: list[Problem]) -> dict[str, SourceMatter]:
-    if "content/sources.yaml" not in found.data:
-        return {}
     file = "content/sources.yaml"
-    text = decoded((config.root / file).read_bytes(), file, problems)
+    text = _text_of(file, config, found, problems)
     tree = parse(text, file, 1, problems) if text is not None else None
     sources: dict[str, SourceMatter] = {}
     for name, value in (tree.value if tree else {}).items():

@@ -11,7 +11,7 @@ from fanwire.read.yaml_text import parse
 from fanwire.records.document import LedgerFile
 from fanwire.records.memory import FindDocuments, Kept
 
-_NO_TEXT = marshal.dumps(())
+NO_TEXT = marshal.dumps(())
 
 
 def ledgers(
@@ -33,7 +33,7 @@ def ledgers(
         ledger = _ledger(file, root, problems)
         if ledger and len(problems) == before:
             read.append(ledger)
-            fresh.append(Kept(keys[file], pickle.dumps(ledger, 5), _NO_TEXT))
+            fresh.append(Kept(keys[file], pickle.dumps(ledger, 5), NO_TEXT))
     return tuple(read), tuple(fresh), keys
 
 

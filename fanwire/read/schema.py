@@ -315,6 +315,13 @@ def _alias(value: object) -> str:
     return text
 
 
+def _authority(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"([\w.+-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", text, re.ASCII):
+        raise _wrong("a host", value, 'write the one that ids began with, such as "herald.example"')
+    return text
+
+
 def _permalink(value: object) -> str:
     text = _text(value)
     words = set(re.findall(r"{(.*?)}", text))
@@ -346,6 +353,7 @@ def _language(value: object) -> str:
 _CHECK_OF: Mapping[str, Callable[..., object]] = {
     "address": _address,
     "alias": _alias,
+    "authority": _authority,
     "count": _count,
     "id": _id,
     "language": _language,

@@ -37,6 +37,7 @@ def config(root: Path, options: Options) -> Config:
         now=_now(options, zone),
         drafts=options.drafts,
         future=options.future,
+        as_of=options.as_of is not None,
         words=calendar_words(settings.language),
         theme=theme_folder(),
         places=places,

@@ -105,6 +105,7 @@ class Config:
     now: datetime
     drafts: bool
     future: bool
+    as_of: bool
     words: CalendarWords
     theme: Path
     """The packaged theme's folder, with `templates/` and `static/` in it."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from fanwire.errors import Where
 from fanwire.records.matter import Matter, SourceMatter
+from fanwire.records.published import Published
 
 MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"
 
@@ -247,6 +248,7 @@ class Documents:
     people: tuple[Document, ...]
     authors: tuple[Document, ...]
     ledgers: tuple[LedgerFile, ...]
+    published: Published
     sources: dict[str, SourceMatter]
     pictures: dict[str, Picture]
     stamps: dict[str, tuple[int, int, int]]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from fanwire.errors import Where
 from fanwire.records.document import Heading, StaticFile
 from fanwire.records.link import Link as Link  # noqa: PLC0414 - a name of the library, like the records below
+from fanwire.records.published import Former
 from fanwire.records.told import Change, ClaimNote, KnownTable, ShowTold, SourceTold, Timeline
 
 
@@ -341,7 +342,12 @@ class PlacedFile:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything that is public at `now`, newest first where it has a date."""
+    """Everything that is public at `now`, newest first where it has a date.
+
+    `authority` is the host that ids are minted under, whatever host the site lives at today.
+    """
+
+    authority: str
 
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
@@ -352,6 +358,7 @@ class Library:
     sections: tuple[Shelf, ...]
     months: tuple[Month, ...]
     redirects: tuple[Redirect, ...]
+    formers: tuple[Former, ...]
     files: tuple[PlacedFile, ...]
     root_links: tuple[RootLink, ...]
     statics: MappingProxyType[str, StaticFile]

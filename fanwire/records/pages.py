@@ -5,7 +5,7 @@
     author.html      AuthorPage       index.html      IndexPage       corrections.html  CorrectionsPage
     404.html         PlainPage        redirect.html   RedirectPage    fragments/latest.html  LatestFragment
     ledger.html      LedgerPage       source.html     SourcePage      sources.html      SourcesPage
-    waiting.html     WaitingPage
+    waiting.html     WaitingPage      gone.html       GonePage
 
 Addresses (`url`) are from the root, percent-encoded and ready for `href`; `canonical` is absolute.
 """
@@ -273,6 +273,18 @@ class PlainPage:
 
 
 @dataclass(frozen=True, slots=True)
+class GonePage:
+    """What was published at this address and is no longer: the day of an article, why it is gone; both may be unknown.
+
+    Nothing else of the text is here: who takes one away may not want its title to stay.
+    """
+
+    head: Head
+    date: datetime | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectPage:
     """An old address that leads to a new one; `target` is from the root, `canonical` absolute."""
 
@@ -304,6 +316,7 @@ PageRecord = (
     | SourcesPage
     | WaitingPage
     | PlainPage
+    | GonePage
     | RedirectPage
     | LatestFragment
 )

@@ -1,0 +1,76 @@
+"""By which id feed readers know each article: the recorded one counts, wherever it lies and whatever its title is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fanwire.errors import Problem
+from fanwire.newsroom.addresses import readable
+from fanwire.newsroom.names import Names
+from fanwire.records.config import Config
+from fanwire.records.document import Document
+from fanwire.records.feed_ids import authority_of, tag_uri
+from fanwire.records.matter import ArticleMatter
+from fanwire.records.published import Published, PublishedText
+
+Articles = Sequence[tuple[Document, ArticleMatter]]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The id that feed readers know an article by, and what was recorded under it."""
+
+    id: str
+    known: PublishedText | None
+
+
+def authority(record: Published, config: Config) -> str:
+    """Name the host that ids are minted under: the recorded one, and before the first `record` that of site.yaml."""
+    return record.authority or authority_of(config.settings.base_url)
+
+
+def identities(
+    articles: Articles, names: Names, record: Published, config: Config, problems: list[Problem]
+) -> dict[str, Identity]:
+    """Find the id of every article, by file.
+
+    Its head's `id` counts first, then what is recorded: for its file, for its address where the recorded file is gone,
+    for the id that would be minted. Last comes a new one. Two texts with one id are a problem, reported at both.
+    """
+    by_id, by_file = {text.id: text for text in record.articles}, {text.file: text for text in record.articles}
+    found = {document.file: Identity(matter.id, by_id.get(matter.id)) for document, matter in articles if matter.id}
+    for document, _ in articles:
+        if document.file not in found and (known := by_file.get(document.file)):
+            found[document.file] = Identity(known.id, known)
+    carried = {each.id for each in found.values()}
+    free = {text.id: text for text in record.articles if text.id not in carried}
+    at = {known.address: text for text in free.values() for known in text.addresses}
+    for document, matter in articles:
+        if document.file in found:
+            continue
+        minted = _minted(document, matter, authority(record, config), config)
+        here = at.get(readable(names.by_file[document.file].link.url, config.home))
+        known = free.pop(here.id, None) if here else free.pop(minted, None)
+        found[document.file] = Identity(known.id if known else minted, known)
+    problems += _shared_ids(articles, names, found)
+    return found
+
+
+def _minted(document: Document, matter: ArticleMatter, host: str, config: Config) -> str:
+    """Make an id of the article's day and name, which is the same in every build until it is recorded."""
+    date = matter.date or config.now
+    return tag_uri(host, date.astimezone(config.zone).date(), document.id)
+
+
+def _shared_ids(articles: Articles, names: Names, found: Mapping[str, Identity]) -> Iterator[Problem]:
+    carriers: dict[str, list[Document]] = {}
+    for document, matter in articles:
+        if matter.id or names.by_file[document.file].public:
+            carriers.setdefault(found[document.file].id, []).append(document)
+    for identity, documents in carriers.items():
+        if len({names.by_file[document.file].link.url for document in documents}) == 1:
+            continue  # they share their address too, which is the better thing to say, and is said of all files
+        for document in documents if len(documents) > 1 else ():
+            other = next(each for each in documents if each is not document)
+            message = f'id: "{identity}" is also the id of {other.where("id")}'
+            hint = "feed readers would take the two for one; give one of them an id of its own"
+            yield Problem(document.where("id"), message, hint)

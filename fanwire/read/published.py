@@ -1,0 +1,76 @@
+"""Reading content/published.yaml, the record of what was published; from the memory where its bytes are known."""
+
+import pickle
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import tzinfo
+
+from fanwire.errors import Problem, Where
+from fanwire.read.ledgers import NO_TEXT
+from fanwire.read.schema import typed
+from fanwire.read.yaml_text import Tree, parse
+from fanwire.records.memory import FindDocuments, Kept
+from fanwire.records.published import FILE, GoneAddress, Known, Published, PublishedMatter, PublishedText
+
+_CONFLICT = ("<<<<<<< ", "=======\n", ">>>>>>> ")
+
+
+def published(
+    text: Callable[[], str | None], key: str, zone: tzinfo, recall: FindDocuments, problems: list[Problem]
+) -> tuple[Published, tuple[Kept, ...]]:
+    """Read the record, whose parsed form has the name `key`; gives it, and what the memory shall keep.
+
+    `zone` is the time zone of dates that name none.
+    """
+    known = recall([key]) if key else {}
+    if key in known:
+        return pickle.loads(known[key]), ()  # noqa: S301 - our own memory, checked by its digest
+    content = text()
+    found = parsed_published(content, zone, problems) if content is not None else None
+    return (found, (Kept(key, pickle.dumps(found, 5), NO_TEXT),)) if found else (Published(), ())
+
+
+def parsed_published(text: str, zone: tzinfo, problems: list[Problem]) -> Published | None:
+    """Read the text of the record; None, and every reason in `problems`, when it is damaged."""
+    conflict = next((n for n, line in enumerate(text.splitlines(keepends=True), 1) if line.startswith(_CONFLICT)), 0)
+    if conflict:
+        hint = "keep the lines of both sides and take the marks out"
+        problems.append(Problem(Where(FILE, conflict, 1), "a merge of two records was left unfinished", hint))
+        return None
+    found: list[Problem] = []
+    tree = parse(text, FILE, 1, found)
+    matter = typed(PublishedMatter, tree, FILE, zone, found) if tree else None
+    problems += (replace(each, hint=each.hint or _HINT) for each in found)
+    return _record(matter, tree) if tree and matter and not found else None
+
+
+_HINT = "`record` writes this file; git has its last good state"
+
+
+def _record(matter: PublishedMatter, tree: Tree) -> Published:
+    return Published(
+        authority=matter.authority,
+        homes=matter.homes,
+        articles=tuple(
+            PublishedText(
+                each.file,
+                _known(each.addresses, tree, "articles", identity, "addresses"),
+                identity,
+                each.date,
+                each.updated,
+                each.seen,
+            )
+            for identity, each in matter.articles.items()
+        ),
+        texts=tuple(
+            PublishedText(file, _known(addresses, tree, "texts", file)) for file, addresses in matter.texts.items()
+        ),
+        gone=tuple(
+            GoneAddress(each.address, each.why, tree.positions["gone", number])
+            for number, each in enumerate(matter.gone)
+        ),
+    )
+
+
+def _known(addresses: tuple[str, ...], tree: Tree, *path: str) -> tuple[Known, ...]:
+    return tuple(Known(address, tree.positions[(*path, number)]) for number, address in enumerate(addresses))

@@ -1,0 +1,114 @@
+"""content/published.yaml: under which addresses and ids the site's texts were published, and which of them are gone.
+
+Addresses count from the site's home, so they are the same wherever the site lives: `/2026/02/filming-wraps/`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated
+
+from fanwire.errors import Where
+from fanwire.records.matter import Moment
+
+FILE = "content/published.yaml"
+PublishedAddress = Annotated[str, "alias"]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedArticleMatter:
+    """An article, the value under its id in feeds. `seen` digests what subscribers saw of it; oldest address first."""
+
+    file: str
+    date: Moment
+    addresses: tuple[PublishedAddress, ...]
+    updated: Moment | None = None
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoneMatter:
+    """An address that was given up: `{address: /2022/02/a-mistake/, why: It was a hoax.}`."""
+
+    address: PublishedAddress
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMatter:
+    """The file, every key of it. `texts` has the other texts by file, each with its addresses, oldest first."""
+
+    authority: Annotated[str, "authority"]
+    homes: tuple[PublishedAddress, ...] = ("/",)
+    articles: dict[str, PublishedArticleMatter] = field(default_factory=dict)
+    texts: dict[str, tuple[PublishedAddress, ...]] = field(default_factory=dict)
+    gone: tuple[GoneMatter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An address that was published, and where that is recorded."""
+
+    address: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedText:
+    """A text as it was published. Only articles have an id, a date, and what subscribers saw."""
+
+    file: str
+    addresses: tuple[Known, ...]
+    id: str = ""
+    date: datetime | None = None
+    updated: datetime | None = None
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoneAddress:
+    """An address that was given up, why, and where that is written."""
+
+    address: str
+    why: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All that is recorded. Empty, without an authority, before the first `record`.
+
+    `authority` is the host that ids are minted under, `homes` are the paths at which the site has lived.
+    """
+
+    authority: str = ""
+    homes: tuple[str, ...] = ()
+    articles: tuple[PublishedText, ...] = ()
+    texts: tuple[PublishedText, ...] = ()
+    gone: tuple[GoneAddress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What the page at a given-up address says: which day's article it was, if it was one, and why it is gone.
+
+    `listed` tells that a writer gave it up under `gone`; else its article has expired.
+    """
+
+    date: datetime | None = None
+    why: str = ""
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What becomes of a recorded address if nothing else is published there.
+
+    One of the three is given: the address of its text today, the farewell of what is gone, or what is wrong with it
+    (at `where`) and how that is mended.
+    """
+
+    address: str
+    where: Where
+    to: str = ""
+    farewell: Farewell | None = None
+    wrong: tuple[str, str] | None = None
