@@ -103,7 +103,7 @@ def _build(
     from fanwire.publish import store
     from fanwire.read.documents import documents as read_documents
     from fanwire.read.settings import config as read_config
-    from fanwire.render.rendering import Workshop, compare, render
+    from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, render
 
     config = read_config(root, options)
     database = store.documents_path(output)
@@ -115,14 +115,16 @@ def _build(
         clock.passed("newsroom")
         recipes = plan_site(library, config)
         clock.passed("plan")
-        token = store.keep(database, found.engine, reading.fresh, reading.keys)
         work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
         clock.passed("compare")
         made = frozenset(recipe.path for recipe in work.due)
         gone = [path for path in memory.outputs if path not in work.kept and path not in made]
+        token = store.new_token()
+        keep = partial(store.keep, database, found.engine, token, reading.fresh, reading.keys)
         after = replace(_remembered(memory, found, options, config, recipes, reading), token=token)
         with writing(output):
             if not work.due and not gone and output.is_dir() and memory.outputs:
+                keep()
                 remembering.remember(after, output, after.outputs)
                 clock.passed("publish")
                 return _report(after, recipes, clock, unchanged=len(work.kept))
@@ -130,13 +132,15 @@ def _build(
             workshop = Workshop(
                 config,
                 partial(put, opened.stage),
-                partial(store.text_finders, database),
+                partial(store.text_finder, database),
                 remembering.bytecode_folder(output, found.engine),
             )
-            rendered = render(work, recipes.site, workshop, find_workers, progress)
+            bodies = Bodies({each.key: each.text for each in reading.fresh}, reading.keys)
+            bench = Bench(recipes.site, workshop, work.templates, bodies, work.due)
+            rendered = render(work.kept, bench, find_workers, progress, keep)
             clock.passed("render")
             after = replace(after, outputs=rendered.outputs)
-            store.keep_recipes(database, rendered.setup, rendered.recipes)
+            store.keep_recipes(database, packed_setup(bench), rendered.batches, gone)
             publish(opened, memory, after, made)
             clock.passed("publish")
     return _report(
@@ -195,7 +199,7 @@ def _bodies_only(
         return None
     from fanwire.publish import store
     from fanwire.read.documents import Parsing, bodies
-    from fanwire.render.rendering import render_again
+    from fanwire.render.rendering import Bodies, bench_again, render
 
     database, edited = store.documents_path(output), frozenset(changed)
     paths = [path for path, made in memory.outputs.items() if not edited.isdisjoint(made.bodies)]
@@ -203,14 +207,16 @@ def _bodies_only(
     parsed = bodies(changed, found, Parsing(*memory.parsing), memory) if recipes else None
     if recipes is None or parsed is None:
         return None
-    token = store.keep(database, found.engine, parsed.fresh, parsed.keys)
+    token = store.new_token()
+    store.keep(database, found.engine, token, parsed.fresh, parsed.keys)
+    stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
     clock.passed("read")
     with writing(output):
         opened = open_stage(memory, output)
         kept = {path: made for path, made in memory.outputs.items() if edited.isdisjoint(made.bodies)}
-        rendered = render_again(kept, *recipes)
+        texts = Bodies({each.key: each.text for each in parsed.fresh}, {file: key for file, (_, key) in stamps.items()})
+        rendered = render(kept, bench_again(*recipes, texts), lambda *_: None)
         clock.passed("render")
-        stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
         after = replace(memory, stamps=stamps, outputs=rendered.outputs, token=token)
         publish(opened, memory, after, frozenset(paths))
         clock.passed("publish")

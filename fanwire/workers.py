@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fanwire.errors import EnvironmentProblem
-from fanwire.records.running import FindWorkers
+from fanwire.records.running import GIVEN, FindWorkers
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -22,30 +22,37 @@ _WORTH_PROCESSES = 96
 def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorkers]:
     """Offer `jobs` worker processes, or as many as there are processors; they are started when first asked for.
 
-    `before_forking` may load what all of them need. Forking is fastest, but not safe once there are threads, as in the
-    preview: then the processes start from nothing.
+    Each crew gets what its tasks share when it starts; asked for again with something else, a new crew takes its place.
+    A forked process has that at once, however large it is; others have it sent. Forking is fastest, but not safe once
+    there are threads, as in the preview: then the processes start from nothing. `before_forking` may load what all of
+    them need.
     Raises EnvironmentProblem when one of them was ended from outside.
     """
     count = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    started: list[Executor] = []
+    started: list[tuple[Executor, object]] = []
 
-    def find(tasks: int) -> "Executor | None":
+    def find(tasks: int, shared: object) -> "Executor | None":
         if count == 1 or tasks < _WORTH_PROCESSES:
             return None
-        if not started:
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
+        if started and started[-1][1] is shared:
+            return started[-1][0]
+        while started:
+            started.pop()[0].shutdown()
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
 
-            forks = hasattr(os, "fork") and threading.active_count() == 1
-            if forks:
-                before_forking()
-            started.append(ProcessPoolExecutor(count, get_context("fork" if forks else "spawn"), _end_with_the_build))
-        return started[0]
+        forks = hasattr(os, "fork") and threading.active_count() == 1
+        if forks:
+            before_forking()
+            gc.freeze()  # what is here now would be copied for each of them if their collectors looked at it
+        context = get_context("fork" if forks else "spawn")
+        started.append((ProcessPoolExecutor(count, context, _begin, (shared,)), shared))
+        return started[-1][0]
 
     try:
         yield find
     except BaseException as error:
-        for executor in started:
+        for executor, _ in started:
             executor.shutdown(wait=True, cancel_futures=True)
         if started and _is_broken(error):
             raise EnvironmentProblem(
@@ -53,7 +60,7 @@ def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorke
                 "the site is as it was"
             ) from error
         raise
-    for executor in started:
+    for executor, _ in started:
         executor.shutdown()
 
 
@@ -63,13 +70,14 @@ def _is_broken(error: BaseException) -> bool:
     return isinstance(error, BrokenExecutor)
 
 
-def _end_with_the_build() -> None:
-    """Make a worker end at Ctrl-C without a word, and when the build is killed.
+def _begin(shared: object) -> None:
+    """Hand a worker what its tasks share, and make it end at Ctrl-C without a word, and when the build is killed.
 
     A worker that outlived its build would hold the lock, and could write into the tree of the next one.
     """
-    from multiprocessing import parent_process
+    from multiprocessing import current_process, parent_process
 
+    setattr(current_process(), GIVEN, shared)
     gc.disable()  # it lives for one build: collecting its garbage would cost a tenth of its time
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = parent_process()

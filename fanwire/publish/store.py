@@ -7,26 +7,27 @@ holds the token it was made with. Each blob carries a digest; what isn't found, 
 
 import marshal
 import os
+import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from fanwire.errors import DamagedMemory, EnvironmentProblem
 from fanwire.publish.memory import DOCUMENTS, memory_folder, short_digest
 from fanwire.records.document import Text
-from fanwire.records.memory import FindDocuments, FindKey, FindText, Kept
+from fanwire.records.memory import Batch, FindDocuments, FindKeptText, Kept
+from fanwire.records.recipe import Recipe
 
 _AT_ONCE = 500
 _DIGEST = 16  # characters
-# An article's page and its feeds want the same text within moments, and every page its author's.
-_TEXTS_AT_HAND = 64
+_PATIENCE = 600  # seconds that a worker waits while documents are written
 _TABLES = {
-    "document": "key TEXT PRIMARY KEY, document BLOB, text BLOB",
-    "current": "file TEXT PRIMARY KEY, key TEXT",
-    "recipe": "path TEXT PRIMARY KEY, recipe BLOB",
+    "document": "(key TEXT PRIMARY KEY, document BLOB, text BLOB)",
+    "current": "(file TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID",
+    "batch": "(number INTEGER PRIMARY KEY, recipes BLOB)",
+    "recipe": "(path TEXT PRIMARY KEY, batch INTEGER, place INTEGER) WITHOUT ROWID",
 }
 
 
@@ -63,12 +64,13 @@ def _found(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, byt
     return found
 
 
-def keep(database: Path, engine: str, fresh: Iterable[Kept], keys: Mapping[str, str]) -> str:
-    """Add parsed files, and note which key each file has now; when most rows are of no use any more, drop those.
+def new_token() -> str:
+    """Name a build: the recipes it keeps are those of the site whose memory has its token."""
+    return os.urandom(8).hex()
 
-    Gives the token of this build.
-    """
-    token = os.urandom(8).hex()
+
+def keep(database: Path, engine: str, token: str, fresh: Iterable[Kept], keys: Mapping[str, str]) -> None:
+    """Add parsed files, and note which key each file has now; when most rows are of no use any more, drop those."""
     try:
         with closing(_opened(database, engine)) as connection, connection:
             rows = ((each.key, _sealed(each.document), _sealed(each.text)) for each in fresh)
@@ -80,37 +82,27 @@ def keep(database: Path, engine: str, fresh: Iterable[Kept], keys: Mapping[str, 
                 connection.execute("DELETE FROM document WHERE key NOT IN (SELECT key FROM current)")
     except sqlite3.Error as error:
         raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
-    return token
 
 
-def text_finders(database: Path) -> tuple[FindText, FindKey]:
-    """Make functions that find the text of a body, and its key, by its file; for the worker processes too."""
-    connection = sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True, check_same_thread=False)
+def text_finder(database: Path) -> FindKeptText:
+    """Make a function that finds the text of a body by its key; for the worker processes too.
 
-    @lru_cache(_TEXTS_AT_HAND)
-    def find_text(file: str) -> Text:
-        query = "SELECT text FROM document JOIN current USING (key) WHERE file = ?"
-        text = _whole(_one(connection, query, file))
+    It raises DamagedMemory.
+    """
+    connection = sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True, timeout=_PATIENCE)
+
+    def find(key: str) -> Text:
+        try:
+            row = connection.execute("SELECT text FROM document WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error as error:
+            raise DamagedMemory(str(error)) from error
+        text = _whole(row[0]) if row else b""
         if not text:
-            raise DamagedMemory(file)
+            raise DamagedMemory(key)
         words: Text = marshal.loads(text)  # noqa: S302 - our own database, checked by its digest
         return words
 
-    @cache
-    def find_key(file: str) -> str:
-        return str(_one(connection, "SELECT key FROM current WHERE file = ?", file))
-
-    return find_text, find_key
-
-
-def _one(connection: sqlite3.Connection, query: str, file: str) -> object:
-    try:
-        row = connection.execute(query, (file,)).fetchone()
-    except sqlite3.Error as error:
-        raise DamagedMemory(str(error)) from error
-    if row is None:
-        raise DamagedMemory(file)
-    return row[0]
+    return find
 
 
 def _whole(sealed: object) -> bytes:
@@ -125,37 +117,48 @@ def _sealed(content: bytes) -> bytes:
     return short_digest(content) + content
 
 
-def keep_recipes(database: Path, setup: bytes, recipes: Iterable[tuple[str, bytes]]) -> None:
-    """Keep pickled recipes by their paths, and what it takes to make them.
+def keep_recipes(database: Path, setup: bytes, batches: Iterable[Batch], gone: Iterable[str]) -> None:
+    """Keep recipes, and what it takes to make them; those of outputs that are gone go.
 
     They are those of pages whose bodies may be all that changes.
     """
     try:
         with closing(sqlite3.connect(database)) as connection, connection:
             connection.execute("PRAGMA synchronous = OFF")
-            rows = ((path, _sealed(recipe)) for path, recipe in (("", setup), *recipes))
-            connection.executemany("INSERT OR REPLACE INTO recipe VALUES (?, ?)", rows)
+            for batch in (Batch(("",), setup), *batches):
+                query = "INSERT INTO batch (recipes) VALUES (?)"
+                number = connection.execute(query, (_sealed(batch.recipes),)).lastrowid
+                rows = ((path, number, place) for place, path in enumerate(batch.paths))
+                connection.executemany("INSERT OR REPLACE INTO recipe VALUES (?, ?, ?)", rows)
+            connection.executemany("DELETE FROM recipe WHERE path = ?", ((path,) for path in gone))
+            connection.execute("DELETE FROM batch WHERE number NOT IN (SELECT batch FROM recipe)")
     except sqlite3.Error as error:
         raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
 
 
-def recall_recipes(database: Path, engine: str, token: str, paths: Sequence[str]) -> tuple[bytes, list[bytes]] | None:
+def recall_recipes(database: Path, engine: str, token: str, paths: Sequence[str]) -> tuple[bytes, list[Recipe]] | None:
     """Find the kept recipes of some outputs, and what it takes to make them; None when any is missing.
 
     None too when they aren't those of the site that is published, whose token is `token`.
     """
+    places: list[tuple[int, int]] = []
     try:
         with closing(_opened(database, engine)) as connection:
             if connection.execute("SELECT key FROM current WHERE file = ''").fetchone() != (token,):
                 return None
-            rows = [
-                connection.execute("SELECT recipe FROM recipe WHERE path = ?", (path,)).fetchone()
-                for path in ("", *paths)
-            ]
-    except sqlite3.Error:
+            for path in ("", *paths):
+                query = "SELECT batch, place FROM recipe WHERE path = ?"
+                places += connection.execute(query, (path,)).fetchall()
+            wanted = {number for number, _ in places}
+            query = "SELECT recipes FROM batch WHERE number = ?"
+            found = {number: _whole(connection.execute(query, (number,)).fetchone()[0]) for number in wanted}
+    except (sqlite3.Error, TypeError):  # TypeError: a batch that a recipe names is not there
         return None
-    blobs = [whole for row in rows if row and (whole := _whole(row[0]))]
-    return (blobs[0], blobs[1:]) if len(blobs) == len(rows) else None
+    if len(places) != len(paths) + 1 or not all(found.values()):
+        return None
+    setup = found.pop(places[0][0])
+    batches = {number: pickle.loads(batch) for number, batch in found.items()}  # noqa: S301 - as above
+    return setup, [batches[number][place] for number, place in places[1:]]
 
 
 def _opened(database: Path, engine: str) -> sqlite3.Connection:
@@ -173,6 +176,6 @@ def _opened(database: Path, engine: str) -> sqlite3.Connection:
         connection.execute("DELETE FROM engine")
         connection.execute("INSERT INTO engine VALUES (?)", (engine,))
     for table, columns in _TABLES.items():
-        connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns}) WITHOUT ROWID")
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {table} {columns}")
     connection.commit()
     return connection

@@ -188,7 +188,7 @@ def _parsed(texts: list[TextFile], config: Config, keys: Mapping[str, str], work
     ]
     parsing = parsing_of(config)
     settings = (parsing.root, parsing.timezone, parsing.untrusted)
-    executor = workers(len(texts))
+    executor = workers(len(texts), None)
     if executor is None:
         for chunk in chunks:
             yield from parse_texts(chunk, *settings)

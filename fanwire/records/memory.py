@@ -28,9 +28,9 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One output of the last build: a digest for each named input, its stamp, and the files whose bodies it shows.
+    """One output of the last build: the digest of its inputs, its stamp, and the files whose bodies it shows.
 
-    The digests are in the order of the inputs' names.
+    Behind the digest stands a checksum of each input, in the order of their names.
     """
 
     inputs: bytes
@@ -75,8 +75,19 @@ class Kept:
     text: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Recipes on their way into the memory, several pickled as one tuple, and the path of each."""
+
+    paths: tuple[str, ...]
+    recipes: bytes
+
+
 FindText = Callable[[str], "Text"]
 """Finds the text of a body by its file."""
+
+FindKeptText = Callable[[str], "Text"]
+"""Finds the text of a body by its key."""
 
 FindKey = Callable[[str], str]
 """Finds the key of a body by its file: another text, another key."""

@@ -4,83 +4,101 @@ The recipe is the dependency list, so this is all there is to know: equal digest
 differs is the reason why a page is made anew.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import cast
+from zlib import crc32
 
-from fanwire.records.feed import FeedItem
-from fanwire.records.library import Article, Author, Card, Image, Link, Person, Prose, Show
+from fanwire.records.library import Article, Author, Person, Prose, Show
 from fanwire.records.memory import FindKey
-from fanwire.records.pages import Head, Pager
-from fanwire.records.recipe import CopyRecipe, FeedRecipe, Recipe, SitemapRecipe, TemplateRecipe, TextRecipe
+from fanwire.records.recipe import Recipe, TemplateRecipe
 
-SIZE = 8
-"""Bytes of each input's digest."""
+SIZE = 16
+"""Bytes of a recipe's digest."""
+MARK = 4
+"""Bytes of the checksum of each input, which follow: they only name the one that changed."""
 
 _OPENED = (Article, Author, Person, Show)
-_WITHOUT_BODIES = frozenset({Card, Link, Image, Head, Pager})
-DigestInputs = Callable[[Recipe], bytes]
+_NO_INPUTS = frozenset({"path", "source"})  # where an output goes and who asked for it is not in its bytes
+_SHORT = 72  # characters; a longer text is known by its digest
+_PLAIN = frozenset({str, int, bool, type(None)})
+# What Python itself writes so that no other value is written alike.
+_PLAIN_FIELDS = frozenset({*_PLAIN, datetime, date, datetime | None, date | None, int | None, tuple[str, ...]})
+
+DigestInputs = Callable[[Recipe], tuple[bytes, tuple[str, ...]]]
+"""Gives the digest of a recipe with the checksums of its inputs, and the files whose bodies it shows."""
+
+_Values = Callable[[object], tuple[object, ...]]
 
 
 def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find_key: FindKey) -> DigestInputs:
-    """Make a function that digests a recipe's inputs, joined in the order of `input_names`.
+    """Make a function that digests recipes: `(b"...", ("content/articles/wrap.md", "content/authors/desk.md"))`.
 
     `shared` holds what every page sees, by name; `templates` the digest of each template with all it brings in;
-    `find_key` tells which text a body has now.
+    `find_key` tells which text a body has now. Records are known by their identity, as one stands in many recipes: so
+    the recipes have to stay in memory as long as the function is used.
     """
-    known: dict[int, str] = {}
-    settings = "|".join(shared[name] for name in sorted(shared))
+    known: dict[int, tuple[str, tuple[str, ...]]] = {}
+    settings = "|".join(f"{name}={shared[name]}" for name in sorted(shared))
+    settled = _digest(settings).hex()
 
-    def text(value: object) -> str:
+    def told(value: object, bodies: list[str]) -> str:
+        """Write a value so that no other value is written alike; add the files of the bodies in it to `bodies`."""
         kind = type(value)
-        if kind is Card or kind is Article or kind is FeedItem:  # they stand in many recipes
-            if id(value) not in known:
-                inner = repr(value) if kind is Card else _joined(text(each) for _, each in _fields(value))
-                known[id(value)] = blake2b(inner.encode(), digest_size=12).hexdigest()
-            return known[id(value)]
-        if kind is Prose:
-            return repr(value) + find_key(value.file)  # type: ignore[attr-defined]  # mypy doesn't follow `kind`
-        if kind is Author:
-            return _joined(text(each) for _, each in _fields(value))
-        if kind is tuple and value and is_dataclass(value[0]):  # type: ignore[index]  # the same
-            return _joined(map(text, value))  # type: ignore[call-overload]  # the same
-        return repr(value)
+        if kind in _PLAIN:
+            return repr(value)
+        if kind is tuple:
+            return f"({','.join([told(each, bodies) for each in cast('tuple[object, ...]', value)])})"
+        text, found = known.get(id(value)) or learned(value)
+        bodies += found
+        return text
 
-    def digest(recipe: Recipe) -> bytes:
-        made = [blake2b(text(value).encode(), digest_size=SIZE).digest() for _, value in _inputs(recipe)]
+    def learned(value: object) -> tuple[str, tuple[str, ...]]:
+        kind = type(value)
+        parts = _parts_of(cast("Hashable", kind))
+        if parts is None:
+            return repr(value), ()
+        plain, others = parts
+        bodies: list[str] = []
+        text = f"{kind.__name__}{plain(value)!r}({','.join([told(each, bodies) for each in others(value)])})"
+        if isinstance(value, Prose):
+            bodies.append(value.file)
+            text += find_key(value.file)
+        known[id(value)] = (text if len(text) < _SHORT else _digest(text).hex(), tuple(bodies))
+        return known[id(value)]
+
+    def digest(recipe: Recipe) -> tuple[bytes, tuple[str, ...]]:
+        bodies: list[str] = []
+        made = [told(value, bodies) for _, value in _inputs(recipe)]
         if isinstance(recipe, TemplateRecipe):
-            made.append(blake2b(templates.get(recipe.template, "").encode(), digest_size=SIZE).digest())
-        made.append(blake2b(settings.encode(), digest_size=SIZE).digest())
-        return b"".join(made)
+            made.append(templates.get(recipe.template, ""))
+        made.append(settled)
+        return _digests(made), tuple(dict.fromkeys(bodies))
 
     return digest
 
 
-def _joined(parts: Iterable[str]) -> str:
-    """Join so that nothing can move from one place to the next unseen."""
-    return f"({','.join(parts)})"
+def _digests(inputs: list[str]) -> bytes:
+    marks = [crc32(each.encode("utf-8", "surrogatepass")).to_bytes(MARK, "big") for each in inputs]
+    return _digest("\0".join(inputs)) + b"".join(marks)
 
 
-def bodies_of(recipe: Recipe) -> tuple[str, ...]:
-    """List the files whose bodies an output shows: `("content/articles/wrap.md", "content/authors/desk.md")`."""
-    if isinstance(recipe, TemplateRecipe):
-        return tuple(dict.fromkeys(_bodies(recipe.page)))
-    items = recipe.items if isinstance(recipe, FeedRecipe) else ()
-    return tuple(each.prose.file for each in items if each.prose)
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
 
 
-def _bodies(value: object) -> Iterator[str]:
-    if isinstance(value, Prose):
-        yield value.file
-    elif type(value) is tuple:
-        if value and is_dataclass(value[0]) and type(value[0]) not in _WITHOUT_BODIES:
-            for each in value:
-                yield from _bodies(each)
-    elif is_dataclass(value) and type(value) not in _WITHOUT_BODIES:
-        for _, each in _fields(value):
-            yield from _bodies(each)
+def changed_inputs(recipe: Recipe, before: bytes, now: bytes) -> list[str]:
+    """Name the inputs whose checksums differ, of two digests of one length: `["article.prose", "article.related"]`."""
+    places = range(SIZE, len(now), MARK)
+    return [
+        name
+        for name, at in zip(input_names(recipe), places, strict=True)
+        if before[at : at + MARK] != now[at : at + MARK]
+    ]
 
 
 def input_names(recipe: Recipe) -> list[str]:
@@ -92,29 +110,41 @@ def input_names(recipe: Recipe) -> list[str]:
 
 
 def _inputs(recipe: Recipe) -> Iterator[tuple[str, object]]:
-    match recipe:
-        case TemplateRecipe():
-            for name, value in _fields(recipe.page):
-                if isinstance(value, _OPENED):
-                    yield from ((f"{name}.{inner}", each) for inner, each in _fields(value))
-                else:
-                    yield name, value
-        case FeedRecipe():
-            yield "feed", (recipe.title, recipe.description, recipe.url, recipe.page_url, recipe.frame, recipe.updated)
-            yield "articles", recipe.items
-        case SitemapRecipe():
-            yield "addresses", recipe.entries
-        case TextRecipe():
-            yield "text", recipe.text
-        case CopyRecipe():
-            yield "file", (recipe.file, recipe.stamp)
+    """List an output's own inputs; an article's, author's, person's or show's are each named: `article.related`."""
+    if not isinstance(recipe, TemplateRecipe):
+        yield from ((name, getattr(recipe, name)) for name in _names_of(recipe) if name not in _NO_INPUTS)
+        return
+    for name in _names_of(recipe.page):
+        value = getattr(recipe.page, name)
+        if isinstance(value, _OPENED):
+            yield from ((f"{name}.{inner}", getattr(value, inner)) for inner in _names_of(value))
+        else:
+            yield name, value
 
 
-def _fields(record: object) -> Iterator[tuple[str, object]]:
-    for name in _names_of(cast("Hashable", type(record))):
-        yield name, getattr(record, name)
+def _names_of(record: object) -> tuple[str, ...]:
+    return _names(cast("Hashable", type(record)))
 
 
 @cache
-def _names_of(kind: Hashable) -> tuple[str, ...]:
+def _names(kind: Hashable) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))  # type: ignore[arg-type]  # only dataclasses come here
+
+
+@cache
+def _parts_of(kind: Hashable) -> tuple[_Values, _Values] | None:
+    """Make two functions: one lists the values of a record that Python writes well, one all others.
+
+    Fields tell by their types which they are. None for what is no record.
+    """
+    if not is_dataclass(kind):
+        return None
+    plain = [each.name for each in fields(kind) if each.type in _PLAIN_FIELDS]
+    others = [each.name for each in fields(kind) if each.type not in _PLAIN_FIELDS]
+    return _getter(plain), _getter(others)
+
+
+def _getter(names: list[str]) -> _Values:
+    if len(names) > 1:
+        return cast("_Values", attrgetter(*names))
+    return lambda record: tuple(getattr(record, name) for name in names)  # attrgetter gives one value bare

@@ -1,7 +1,8 @@
 """Recipes become files: which of them have to be made, and making them, here or in as many processes as there are."""
 
+import marshal
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from fanwire.errors import Problem, SiteProblems
 from fanwire.records.config import Config
-from fanwire.records.memory import FindKey, FindText, Memory, Remembered, Stamp
+from fanwire.records.document import Text
+from fanwire.records.memory import Batch, FindKeptText, FindKey, Memory, Remembered, Stamp
 from fanwire.records.packing import packed
 from fanwire.records.pages import PageRecord, SiteView
 from fanwire.records.recipe import (
@@ -21,8 +23,8 @@ from fanwire.records.recipe import (
     TemplateRecipe,
     TextRecipe,
 )
-from fanwire.records.running import FindWorkers, Progress
-from fanwire.render.inputs import SIZE, bodies_of, input_digester, input_names
+from fanwire.records.running import FindWorkers, Progress, given
+from fanwire.render.inputs import DigestInputs, changed_inputs, input_digester
 from fanwire.render.sitemaps import sitemap
 from fanwire.render.theme_files import closure_digester, theme_files
 
@@ -35,22 +37,44 @@ RenderTemplate = Callable[[str, PageRecord], str]
 Put = Callable[[str, bytes | Path], tuple[Stamp, bool]]
 """Stores one file of the new site; tells its stamp, and whether its bytes are new."""
 
-
 _CHUNK = 64
+# An article's page and its feeds want the same text within moments, and every page its author's.
+_TEXTS_AT_HAND = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """What making files takes besides a recipe; it can be sent to any process.
 
-    `put` stores a file, `open_texts` opens the store of texts and of their keys, `bytecode` is a folder for compiled
-    templates.
+    `put` stores a file, `open_texts` opens the store of texts, `bytecode` is a folder for compiled templates.
     """
 
     config: Config
     put: Put
-    open_texts: Callable[[], tuple[FindText, FindKey]]
+    open_texts: Callable[[], FindKeptText]
     bytecode: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Where the texts of bodies are: the key of each file, and by key those just parsed, marshalled."""
+
+    fresh: Mapping[str, bytes]
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bench:
+    """All that a process needs to make any of the outputs that are due; it is given to each worker when that starts.
+
+    `templates` holds the digest of each template with all it brings in.
+    """
+
+    site: SiteView
+    workshop: Workshop
+    templates: Mapping[str, str]
+    bodies: Bodies
+    due: Sequence[Recipe]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +92,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Every output as it is now, and how many of them have new bytes.
-
-    `setup` and `recipes`, those that show bodies, are pickled.
-    """
+    """Every output as it is now, how many of them have new bytes, and the recipes that show bodies."""
 
     outputs: Mapping[str, Remembered]
     written: int
-    setup: bytes
-    recipes: tuple[tuple[str, bytes], ...]
+    batches: tuple[Batch, ...]
 
 
 def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str], find_key: FindKey) -> Work:
@@ -94,7 +114,7 @@ def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset
             due.append(recipe)
             reasons[recipe.path] = "new"
             continue
-        now = digest(recipe)
+        now, _ = digest(recipe)
         if before.inputs == now and recipe.path not in damaged:
             kept[recipe.path] = before
         else:
@@ -103,71 +123,76 @@ def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset
     return Work(kept, tuple(due), reasons, templates)
 
 
-def render(work: Work, site: SiteView, workshop: Workshop, workers: FindWorkers, progress: Progress) -> Rendered:
-    """Make every output that is due.
+def render(
+    kept: Mapping[str, Remembered],
+    bench: Bench,
+    workers: FindWorkers,
+    progress: Progress = lambda *_: None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Rendered:
+    """Make every output that is due, beside those that are kept.
+
+    `meanwhile` is called once the workers, if any, have started.
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
-    setup = packed((site, workshop, work.templates))
-    return _gathered(work.kept, setup, _made(work.due, setup, workers(len(work.due)), progress))
-
-
-def render_again(kept: Mapping[str, Remembered], setup: bytes, recipes: Sequence[bytes]) -> Rendered:
-    """Make outputs from the recipes that an earlier build kept, because nothing but their bodies changed."""
-    unpickled = [pickle.loads(recipe) for recipe in recipes]  # noqa: S301 - from our own memory
-    return _gathered(kept, setup, _made(unpickled, setup, None, lambda *_: None))
-
-
-def _gathered(kept: Mapping[str, Remembered], setup: bytes, made: "Iterable[_Made]") -> Rendered:
-    _tools.cache_clear()  # in a process that builds twice, as the preview's, texts change behind it
+    made = _made(bench, workers(len(bench.due), bench))
+    meanwhile()
     outputs = dict(kept)
-    recipes: list[tuple[str, bytes]] = []
-    written = 0
+    batches: list[Batch] = []
     problems: list[Problem] = []
+    written = done = 0
     for chunk in made:
         problems += chunk.problems
-        recipes += chunk.recipes
+        batches += [chunk.batch] if chunk.batch.paths else []
         for path, remembered, is_new in chunk.files:
             outputs[path] = remembered
             written += is_new
-    _tools.cache_clear()
+        done += len(chunk.files)
+        progress("render", done, len(bench.due))
     if problems:
         raise SiteProblems(problems)
-    return Rendered(outputs, written, setup, tuple(recipes))
+    return Rendered(outputs, written, tuple(batches))
+
+
+def packed_setup(bench: Bench) -> bytes:
+    """Pickle what a bench needs besides recipes and bodies, for `bench_again`."""
+    return packed((bench.site, bench.workshop, bench.templates))
+
+
+def bench_again(setup: bytes, recipes: Sequence[Recipe], bodies: Bodies) -> Bench:
+    """Set up the bench of an earlier build for some of its recipes, whose bodies are all that has changed."""
+    site, workshop, templates = pickle.loads(setup)  # noqa: S301 - from our own memory
+    return Bench(site, workshop, templates, bodies, tuple(recipes))
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
     files: tuple[tuple[str, Remembered, bool], ...]
-    recipes: tuple[tuple[str, bytes], ...]
+    batch: Batch
     problems: tuple[Problem, ...]
 
 
-def _made(due: Sequence[Recipe], setup: bytes, executor: "Executor | None", progress: Progress) -> Iterable[_Made]:
+def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
     """Make recipes in chunks; the results come in the order of the recipes, whoever made them."""
-    chunks = [tuple(due[at : at + _CHUNK]) for at in range(0, len(due), _CHUNK)]
+    starts = range(0, len(bench.due), _CHUNK)
     if executor is None:
-        results = (_make(setup, chunk) for chunk in chunks)
-    else:
-        futures = [executor.submit(_make_packed, setup, packed(chunk)) for chunk in chunks]
-        results = (future.result() for future in futures)
-    done = 0
-    for chunk, result in zip(chunks, results, strict=True):
-        done += len(chunk)
-        progress("render", done, len(due))
-        yield result
+        tools = _tools(bench)
+        return (_make(bench.due[at : at + _CHUNK], tools) for at in starts)
+    futures = [executor.submit(_make_given, at) for at in starts]
+    return (future.result() for future in futures)
 
 
-def _make_packed(setup: bytes, recipes: bytes) -> _Made:
-    return _make(setup, pickle.loads(recipes))  # noqa: S301 - packed by _made
+def _make_given(start: int) -> _Made:
+    """Make some of the recipes that this process was given when it started."""
+    tools = _tools_at_hand(given(Bench))
+    return _make(tools.bench.due[start : start + _CHUNK], tools)
 
 
-def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
+def _make(recipes: Sequence[Recipe], tools: "_Tools") -> _Made:
     """Make some recipes and store their files: the task of a process."""
-    tools = _tools(setup)
-    digest = input_digester(tools.shared, tools.templates, tools.find_key)
     files: list[tuple[str, Remembered, bool]] = []
-    kept: list[tuple[str, bytes]] = []
+    kept: list[Recipe] = []
     problems: list[Problem] = []
     for recipe in recipes:
         try:
@@ -175,41 +200,50 @@ def _make(setup: bytes, recipes: Sequence[Recipe]) -> _Made:
         except SiteProblems as error:
             problems += error.problems
             continue
-        stamp, is_new = tools.put(recipe.path, content)
-        bodies = bodies_of(recipe)
-        files.append((recipe.path, Remembered(digest(recipe), stamp, bodies), is_new))
+        stamp, is_new = tools.bench.workshop.put(recipe.path, content)
+        inputs, bodies = tools.digest(recipe)
+        files.append((recipe.path, Remembered(inputs, stamp, bodies), is_new))
         if bodies:
-            kept.append((recipe.path, packed(recipe)))
-    return _Made(tuple(files), tuple(kept), tuple(problems))
+            kept.append(recipe)
+    batch = Batch(tuple(recipe.path for recipe in kept), packed(tuple(kept)) if kept else b"")
+    return _Made(tuple(files), batch, tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)
 class _Tools:
-    """What a process sets up once for a build.
+    """What a process sets up once for a bench.
 
     `render_template` and `make_feed` load Jinja2 and feedgen only when they are first called.
     """
 
-    config: Config
-    put: Put
-    shared: Mapping[str, str]
-    templates: Mapping[str, str]
-    find_key: FindKey
+    bench: Bench
+    digest: DigestInputs
     render_template: Callable[[], RenderTemplate]
     make_feed: "Callable[[], MakeFeed]"
 
 
 @lru_cache(maxsize=1)
-def _tools(setup: bytes) -> _Tools:
-    site, workshop, templates = pickle.loads(setup)  # noqa: S301 - made by render
+def _tools_at_hand(bench: Bench) -> _Tools:
+    return _tools(bench)
+
+
+def _tools(bench: Bench) -> _Tools:
+    workshop, bodies = bench.workshop, bench.bodies
     config: Config = workshop.config
-    find_text, find_key = workshop.open_texts()
+    open_texts = cache(workshop.open_texts)
+
+    @lru_cache(_TEXTS_AT_HAND)
+    def find_text(file: str) -> Text:
+        key = bodies.keys[file]
+        text = bodies.fresh.get(key)
+        words: Text = marshal.loads(text) if text else open_texts()(key)  # noqa: S302 - just made here
+        return words
 
     @cache
     def render_template() -> RenderTemplate:
         from fanwire.render.templates import template_renderer
 
-        return template_renderer(config, site, find_text, workshop.bytecode)
+        return template_renderer(config, bench.site, find_text, workshop.bytecode)
 
     @cache
     def make_feed() -> "MakeFeed":
@@ -217,7 +251,8 @@ def _tools(setup: bytes) -> _Tools:
 
         return feed_maker(find_text)
 
-    return _Tools(config, workshop.put, _shared(site, config), templates, find_key, render_template, make_feed)
+    digest = input_digester(_shared(bench.site, config), bench.templates, bodies.keys.__getitem__)
+    return _Tools(bench, digest, render_template, make_feed)
 
 
 def _content(recipe: Recipe, tools: _Tools) -> bytes | Path:
@@ -252,8 +287,6 @@ def _reason(recipe: Recipe, before: Remembered, now: bytes) -> str:
     """Say which input of an output changed: `article.prose, the site's settings`."""
     if before.inputs == now:
         return "the published file was changed or deleted"
-    names = input_names(recipe)
     if len(before.inputs) != len(now):
         return "it is another kind of page"
-    changed = [name for at, name in enumerate(names) if before.inputs[at * SIZE :][:SIZE] != now[at * SIZE :][:SIZE]]
-    return ", ".join(changed)
+    return ", ".join(changed_inputs(recipe, before.inputs, now))
