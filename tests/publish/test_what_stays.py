@@ -137,7 +137,7 @@ def test_without_hard_links_all_files_are_copied_with_their_times(site: Site, mo
     times = {name: (site.output / name).lstat().st_mtime_ns for name in site.files()}
     for number in range(3):
         site.article(1, "x", title=f"Title {number}")
-        assert site.build().rendered < 12
+        assert site.build().rendered < 18
         assert {name: (site.output / name).lstat().st_mtime_ns for name in ("notes.txt", "CNAME")} == {
             name: times[name] for name in ("notes.txt", "CNAME")
         }
