@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from fanwire.records.config import FeedSettings, NamedLink, SectionSettings, Settings
+from fanwire.records.config import FeedSettings, NamedLink, PolicySettings, SectionSettings, Settings
 from fanwire.records.matter import (
     ArticleMatter,
     AuthorMatter,
@@ -43,6 +43,7 @@ HEADED = {
 INNER = (
     SectionSettings,
     FeedSettings,
+    PolicySettings,
     NamedLink,
     ImageMatter,
     CorrectionMatter,

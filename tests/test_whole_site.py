@@ -100,7 +100,8 @@ def test_machines_are_told_of_corrections_and_not_of_updates(built: tuple[Path, 
     told, shown = set(), set()
     for file in output.glob("20*/*/*/index.html"):
         page = parsed(file)
-        (data,) = [json.loads(script.text) for script in page.xpath("//script[@type='application/ld+json']")]
+        (script,) = page.xpath("//script[@type='application/ld+json']")
+        data = json.loads(script.text)["@graph"][0]
         assert (data["@type"], data["headline"]) == ("NewsArticle", page.xpath("string(//h1)"))
         if "correction" in data:
             told.add(file)

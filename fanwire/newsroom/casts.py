@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.names import Names
+from fanwire.newsroom.premieres import came_out
 from fanwire.newsroom.vague_dates import vague_date, words
 from fanwire.records.document import CastBlock, Document
 from fanwire.records.library import CastGroup, CastLine, CastTable, Credit, Image, Link, Part, Season
@@ -13,10 +15,11 @@ from fanwire.records.matter import RoleMatter, ShowMatter
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """Looks up people for casts; `portrait` finds a person's picture by id."""
+    """Looks up people for casts, as of a day; `portrait` finds a person's picture by id."""
 
     names: Names
     portrait: Callable[[str], Image | None]
+    today: date
     problems: list[Problem]
 
     def groups(
@@ -62,6 +65,7 @@ def seasons(document: Document, matter: ShowMatter, casting: Casting) -> tuple[S
             season.title or _season_title(identity),
             season.episodes,
             date_in_words(document, season.released, casting.problems, "seasons", identity, "released"),
+            came_out(season.released, casting.today)[0],
             season.platform or matter.platform,
             casting.groups(document, season.cast, "seasons", identity, "cast"),
         )
@@ -113,14 +117,14 @@ def date_in_words(document: Document, text: str, problems: list[Problem], *path:
     """Write a vague date for readers: `"2022-01-28" -> "28 January 2022"`, `"2009/2011" -> "2009 to 2011"`."""
     if not text:
         return ""
-    date = vague_date(text)
-    if date is None:
+    found = vague_date(text)
+    if found is None:
         message = f'{".".join(path)}: expected a date, got "{text}"'
         problems.append(
             Problem(document.where(*path), message, "write 2026-08-22, 2026-08, 2026, 2026-H2 or 2009/2011")
         )
         return text
-    return words(date)
+    return words(found)
 
 
 def _season_title(identity: str) -> str:

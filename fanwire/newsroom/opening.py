@@ -18,6 +18,7 @@ from fanwire.newsroom.ledgers import Cast, OpenLedger, change_of, midnight, open
 from fanwire.newsroom.names import Names, Target
 from fanwire.newsroom.placing import Placing
 from fanwire.newsroom.portraits import author, author_shelves, page, people, shows
+from fanwire.newsroom.premieres import next_premiere
 from fanwire.newsroom.prose import Resolver
 from fanwire.newsroom.schedule import as_known, is_public, next_change
 from fanwire.newsroom.sources_told import sources_told
@@ -37,6 +38,7 @@ def library(documents: Documents, config: Config) -> Library:
     Raises SiteProblems with every broken reference of every public text.
     """
     problems: list[Problem] = []
+    today = config.now.date()
     public = _public_articles(documents, config)
     pages = [pair for pair in _pairs(documents.pages, PageMatter) if _is_public(pair[1], config)]
     names = _names(documents, public, pages, config)
@@ -61,7 +63,7 @@ def library(documents: Documents, config: Config) -> Library:
     show_documents = {document.id: (document, matter) for document, matter in _pairs(documents.shows, ShowMatter)}
     person_documents = _pairs(documents.people, PersonMatter)
     portraits = {document.id: placing.image(document, matter.image) for document, matter in person_documents}
-    casting = Casting(names, portraits.get, problems)
+    casting = Casting(names, portraits.get, today, problems)
     of_show = {identity: seasons(document, matter, casting) for identity, (document, matter) in show_documents.items()}
     casts = {
         identity: casting.groups(document, matter.cast, "cast")
@@ -74,7 +76,6 @@ def library(documents: Documents, config: Config) -> Library:
     titles = {identity: matter.title for identity, (_, matter) in show_documents.items()}
     find_cast = partial(cast_table, titles=titles, seasons_of=of_show, casts=casts, problems=problems)
     cards = {each.card.url: each.card for each in newest_first}
-    today = config.now.date()
     ledgers = open_ledgers(documents.ledgers, _cast(documents, names, of_show), config.home, today, problems)
     telling = Telling(
         ledgers, {identity: names.by_file[each.file].link for identity, (each, _) in show_documents.items()}, problems
@@ -91,7 +92,7 @@ def library(documents: Documents, config: Config) -> Library:
         authority=authority(record, config),
         articles=finished,
         pages=tuple(page(document, matter, resolver) for document, matter in pages),
-        shows=shows(show_documents, of_show, casts, crew_credits, finished, resolver),
+        shows=shows(show_documents, of_show, casts, crew_credits, finished, resolver, today),
         people=people(person_documents, show_documents, finished, resolver),
         authors=author_shelves(authors, finished),
         tags=tag_shelves(finished),
@@ -127,13 +128,15 @@ def _next_change(
 ) -> datetime | None:
     """Find when the site next changes with nobody touching it.
 
-    Its schedule may change it, its ledgers, or what articles claimed.
+    Its schedule may change it, its ledgers, what articles claimed, or a work that comes out.
     """
-    days = [each.next_change for each in since if each.next_change]
+    today = config.now.date()
+    days = [each.next_change for each in since]
+    days.append(next_premiere((show for _, show in _pairs(documents.shows, ShowMatter)), today))
     moments = [
         next_change(documents.articles, config.now, drafts=config.drafts),
-        change_of(ledgers, config.now.date(), config.zone),
-        *(midnight(day, config.zone) for day in days),
+        change_of(ledgers, today, config.zone),
+        *(midnight(day, config.zone) for day in days if day),
     ]
     return min((each for each in moments if each), default=None)
 

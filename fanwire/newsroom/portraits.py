@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from fanwire.errors import Problem
 from fanwire.newsroom.casts import date_in_words, parts_of
 from fanwire.newsroom.outside import references
+from fanwire.newsroom.premieres import came_out
 from fanwire.newsroom.prose import Resolver, excerpt, prose
 from fanwire.records.document import Document
 from fanwire.records.library import (
@@ -29,6 +31,7 @@ def author(document: Document, matter: AuthorMatter, resolver: Resolver) -> Auth
     """Make an author; the body is the bio."""
     return Author(
         link=resolver.names.by_file[document.file].link,
+        kind=matter.kind,
         bio=prose(document, (), resolver),
         image=resolver.placing.image(document, matter.image),
         links=tuple(Link(each.name, each.url) for each in matter.links),
@@ -53,8 +56,9 @@ def shows(
     crew_credits: Mapping[str, tuple[Credit, ...]],
     articles: Sequence[Article],
     resolver: Resolver,
+    today: date,
 ) -> tuple[Show, ...]:
-    """Make every show, by title."""
+    """Make every show, by title, as of a day."""
     cards = _cards_by_link((article.card, article.shows) for article in articles)
     adaptations: defaultdict[str, list[Link]] = defaultdict(list)
     for document, matter in documents.values():
@@ -70,6 +74,7 @@ def shows(
             adaptations[identity],
             cards,
             resolver,
+            today,
         )
         for identity, (document, matter) in documents.items()
     ]
@@ -85,6 +90,7 @@ def _show(
     adaptations: list[Link],
     cards: Mapping[Link, list[Card]],
     resolver: Resolver,
+    today: date,
 ) -> Show:
     link = resolver.names.by_file[document.file].link
     based_on = resolver.names.shows(matter.based_on) if matter.based_on else None
@@ -93,6 +99,7 @@ def _show(
         message = f'based_on: no show has the id "{matter.based_on}"{near}'
         hint = "" if near else f"write content/shows/{matter.based_on}/index.md"
         resolver.problems.append(Problem(document.where("based_on"), message, hint))
+    since, until = came_out(matter.released or matter.ran, today)
     return Show(
         link=link,
         file=document.file,
@@ -103,6 +110,8 @@ def _show(
         platform=matter.platform or next((season.platform for season in seasons if season.platform), ""),
         ran=date_in_words(document, matter.ran, resolver.problems, "ran"),
         released=date_in_words(document, matter.released, resolver.problems, "released"),
+        since=since,
+        until=until,
         based_on=based_on,
         adaptations=tuple(adaptations),
         production=matter.production,

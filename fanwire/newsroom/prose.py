@@ -88,7 +88,7 @@ def _pieces(parts: tuple[Part, ...], shows: tuple[str, ...], resolver: Resolver)
             case ReadMoreBlock():
                 made += _read_more(part, resolver)
             case VideoBlock():
-                made.append(Video(part.url, part.embed, part.title, _poster(part, resolver)))
+                made.append(Video(part.url, part.embed, part.title, _poster(part, resolver), part.uploaded))
             case GalleryBlock():
                 made.append(Gallery(_pieces(part.inner, shows, resolver)))
             case QuoteBlock():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from fanwire.newsroom.answers import LABELS, known, stage
+from fanwire.newsroom.answers import LABELS, firm_date, known, stage
 from fanwire.newsroom.facts import facts, has_come_about, is_over
 from fanwire.newsroom.moved import chart
 from fanwire.newsroom.vague_dates import words
@@ -39,12 +39,19 @@ def season_told(
         id=state.id,
         title=title,
         released=reached is Stage.RELEASED,
+        premiere=_premiere(state),
         way=way(state, reached),
         facts=facts(state, questions, speaking, today),
         years=years(lines, state, speaking, today),
         fallen=tuple(_fallen(state, speaking)),
         chart=chart(state, speaking),
     )
+
+
+def _premiere(state: SeasonState) -> str | None:
+    asked = state.question("release")
+    day = firm_date(asked) if asked else None
+    return day.isoformat() if day else "" if asked else None
 
 
 def way(state: SeasonState, reached: Stage | None) -> tuple[Step, ...]:

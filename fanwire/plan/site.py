@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
 
 from fanwire.errors import Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
@@ -48,7 +49,7 @@ def site(library: Library, config: Config) -> Recipes:
     """Plan the whole site.
 
     Raises SiteProblems when two recipes claim one path (both sources are named), when a name is too long for a file
-    system, or when a body or the navigation links to an address that nothing answers.
+    system, when a body or the navigation links to an address that nothing answers, or when a policy has no page.
     """
     planned: list[Recipe] = []
     for planner in PLANNERS:
@@ -56,7 +57,12 @@ def site(library: Library, config: Config) -> Recipes:
     problems: list[Problem] = []
     planned += list(plan_formers(planned, library, config, problems))
     planned += plan_sitemap(planned, config)
-    problems += [*_collisions(planned), *_unfit_names(planned), *_dead_links(planned, library, config)]
+    problems += [
+        *_collisions(planned),
+        *_unfit_names(planned),
+        *_dead_links(planned, library, config),
+        *_missing_policies(library, config),
+    ]
     if problems:
         raise SiteProblems(problems)
     return Recipes(site_view(library, config), tuple(planned), len(library.articles), library.next_change)
@@ -135,3 +141,15 @@ def _dead_links(planned: Sequence[Recipe], library: Library, config: Config) -> 
         if output_path(path[1:], "") not in paths and f"{path.strip('/')}/index.html" not in paths:
             near = did_you_mean(path, (f"/{each.removesuffix('index.html')}" for each in paths))
             yield Problem(where, f"nothing answers at {path}{near}", "addresses count from the site's root")
+
+
+def _missing_policies(library: Library, config: Config) -> Iterator[Problem]:
+    """Check the pages that site.yaml's `policies` name: what readers can't see is no policy."""
+    known = [page.link.id for page in library.pages]
+    for each in fields(config.settings.policies):
+        identity = getattr(config.settings.policies, each.name)
+        if identity and identity not in known:
+            where = config.places.get(("policies", each.name), Where("site.yaml"))
+            near = did_you_mean(identity, known)
+            message = f'policies.{each.name}: no public page has the id "{identity}"{near}'
+            yield Problem(where, message, "" if near else f"write content/pages/{identity}.md")

@@ -17,6 +17,7 @@ def site_view(library: Library, config: Config) -> SiteView:
     """Gather what all templates share. Whatever stands here is a dependency of every page, so little does."""
     settings, home = config.settings, config.home
     sections = tuple(shelf.link for shelf in library.sections)
+    pages = {page.link.id: page.link.url for page in library.pages}
     return SiteView(
         title=settings.title,
         tagline=settings.tagline,
@@ -33,6 +34,9 @@ def site_view(library: Library, config: Config) -> SiteView:
         archive=below(home, "archive/"),
         copyright=settings.copyright,
         notice=settings.notice,
+        principles=pages.get(settings.policies.principles, ""),
+        corrections_policy=pages.get(settings.policies.corrections, ""),
+        search="",  # no page answers a search yet
         assets=_assets(library.statics, home),
     )
 

@@ -49,6 +49,14 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicySettings:
+    """The pages on which the paper says how it works, by their ids; search engines are told of them."""
+
+    principles: Annotated[str, "id"] = ""
+    corrections: Annotated[str, "id"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """site.yaml, every key of it; docs/content.md explains each one."""
 
@@ -68,6 +76,7 @@ class Settings:
     navigation: tuple[NamedLink, ...] = ()
     copyright: str = ""
     notice: str = ""
+    policies: PolicySettings = field(default_factory=PolicySettings)
     untrusted: tuple[str, ...] = ()
 
 

@@ -70,12 +70,13 @@ class ReadMoreBlock:
 
 @dataclass(frozen=True, slots=True)
 class VideoBlock:
-    """`/// video | https://youtu.be/ID`; `embed` is loaded only after a click, `reference` is the poster's, if any."""
+    """`/// video | https://youtu.be/ID`; `embed` is loaded only after a click, `poster` is a picture, if any."""
 
     url: str
     embed: str
     title: str
     poster: Reference | None
+    uploaded: str
     where: Where
 
 

@@ -96,12 +96,16 @@ class ReadMore:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A video that loads nothing before a click. `embed` is empty where only a link is possible."""
+    """A video that loads nothing before a click. `embed` is empty where only a link is possible.
+
+    `uploaded` is the day it was put online, `2022-01-28`, or empty.
+    """
 
     url: str
     embed: str
     title: str
     poster: Image | None
+    uploaded: str = ""
     kind: str = "video"
 
 
@@ -153,9 +157,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Someone who writes here. `bio` is the whole body, `links` lead away from the site."""
+    """Who writes here, a person or a desk. `bio` is the whole body, `links` lead away from the site."""
 
     link: Link
+    kind: str
     bio: Prose
     image: Image | None
     links: tuple[Link, ...]
@@ -216,12 +221,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A season of a show; `released` is an EDTF date as text, or empty."""
+    """A season of a show; `released` is a date in words, or empty.
+
+    `since` is the same for machines, `2022-01-28` or `2022`, and empty unless that has come.
+    """
 
     id: str
     title: str
     episodes: int | None
     released: str
+    since: str
     platform: str
     cast: tuple[CastGroup, ...]
 
@@ -238,7 +247,8 @@ class Credit:
 class Show:
     """A series, film, webtoon or book.
 
-    `adaptations` are the shows based on this one; `references` outside addresses (IMDb ...).
+    `adaptations` are the shows based on this one; `references` outside addresses (IMDb ...). `since` and `until` are
+    `released` or `ran` for machines, `2009` and `2011`, and empty unless that has come.
     """
 
     link: Link
@@ -250,6 +260,8 @@ class Show:
     platform: str
     ran: str
     released: str
+    since: str
+    until: str
     based_on: Link | None
     adaptations: tuple[Link, ...]
     production: tuple[str, ...]

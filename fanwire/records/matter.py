@@ -143,9 +143,10 @@ class PersonMatter:
 
 @dataclass(frozen=True, slots=True)
 class AuthorMatter:
-    """The head of an author; the body is the bio."""
+    """The head of an author; the body is the bio. A desk is several people under one name."""
 
     name: str
+    kind: Literal["person", "desk"] = "person"
     image: ImageMatter | None = None
     links: tuple[NamedLink, ...] = ()
 

@@ -22,7 +22,9 @@ from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 class SiteView:
     """The site as every page sees it.
 
-    `home` is `/` or `/blog/`; `assets` maps a static file to its address with a version.
+    `home` is `/` or `/blog/`; `assets` maps a static file to its address with a version. `principles` and
+    `corrections_policy` are the pages that say how the paper works. `search` is the address that answers a search, with
+    `{search_term_string}` where the words go. Each of these may be empty.
     """
 
     title: str
@@ -41,6 +43,9 @@ class SiteView:
     archive: str
     copyright: str
     notice: str
+    principles: str
+    corrections_policy: str
+    search: str
     assets: dict[str, str]
 
 

@@ -127,11 +127,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class SeasonTold:
-    """A season for its show's hub. `headline` is the release in few words: "No official date"."""
+    """A season for its show's hub.
+
+    `premiere` is the one day on which it comes or came out, `2022-01-28`, where that is official or has happened, else
+    empty; None where the ledger has no line on it.
+    """
 
     id: str
     title: str
     released: bool
+    premiere: str | None
     way: tuple[Step, ...]
     facts: tuple[Fact, ...]
     years: tuple[SayingYear, ...]

@@ -8,20 +8,24 @@ from fanwire.records.calendar_words import CalendarWords, in_words
 
 def filters(words: CalendarWords, base_url: str, home: str) -> dict[str, Callable[..., str]]:
     """Make the filters by name: day, short_day, month, iso, monogram, absolute, number."""
-
-    def absolute(url: str) -> str:
-        """`"/blog/x/" -> "https://herald.example/blog/x/"`; an absolute address stays."""
-        return base_url + url.removeprefix(home) if url.startswith("/") else url
-
     return {
         "day": lambda when: in_words(when, words.day, words),
         "short_day": lambda when: in_words(when, words.short_day, words),
         "month": lambda when: in_words(when, words.month, words),
         "iso": iso,
         "monogram": monogram,
-        "absolute": absolute,
+        "absolute": absolute_maker(base_url, home),
         "number": lambda value: f"{value:,}".replace(",", words.thousands),
     }
+
+
+def absolute_maker(base_url: str, home: str) -> Callable[[str], str]:
+    """Make a function that makes addresses absolute: `"/blog/x/" -> "https://herald.example/blog/x/"`; others stay."""
+
+    def absolute(url: str) -> str:
+        return base_url + url.removeprefix(home) if url.startswith("/") else url
+
+    return absolute
 
 
 def iso(when: date) -> str:

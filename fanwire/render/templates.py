@@ -20,6 +20,7 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 
 from fanwire.errors import DamagedMemory, Problem, SiteProblems, Where
 from fanwire.records.config import Config
@@ -27,6 +28,7 @@ from fanwire.records.memory import FindText
 from fanwire.records.pages import PageRecord, SiteView
 from fanwire.render.filling import filled
 from fanwire.render.filters import filters
+from fanwire.render.structured import graph_maker
 from fanwire.render.theme_files import theme_files
 
 RenderTemplate = Callable[[str, PageRecord], str]
@@ -59,6 +61,8 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
         cache_size=-1,
     )
     environment.filters.update(filters(config.words, config.base_url, config.home))
+    graph = graph_maker(site)
+    environment.filters["graph"] = lambda page: Markup(graph(page))  # noqa: S704 - what could end its script is escaped
     environment.filters["pieces"] = lambda prose: filled(prose, find_text(prose.file))
     for name in environment.globals.keys() - _GLOBALS:
         del environment.globals[name]

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
-from pymdownx.blocks.block import Block, type_string
+from pymdownx.blocks.block import Block, type_any, type_string
 
 from fanwire.read.markup.collected import Collected, RawBlock, mark
 from fanwire.read.markup.source_lines import BLOCK_OPTIONS
@@ -34,7 +34,8 @@ class NewsBlocks(BlocksExtension):
 
 
 def _block_class(name: str, options: tuple[str, ...]) -> type[Block]:
-    spec = dict.fromkeys(options, ("", type_string))
+    # YAML reads a day as a date, which is text again in `on_create`.
+    spec = {option: ("", type_any if option == "uploaded" else type_string) for option in options}
     return type(f"{name.title()}Block", (_MarkedBlock,), {"NAME": name, "ARGUMENT": None, "OPTIONS": spec})
 
 

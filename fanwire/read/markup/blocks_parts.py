@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import parse_qs
 
 from fanwire.errors import Problem, Where
@@ -24,6 +25,7 @@ from fanwire.records.document import (
 from fanwire.records.slugs import slugify
 
 _SEASON = re.compile(r"s\d+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YOUTUBE_ID = re.compile(r"[\w-]{6,20}")
 
 FindPicture = Callable[[str, Where], Reference]
@@ -99,14 +101,25 @@ def _video(raw: RawBlock, where: Where, picture: FindPicture, problems: list[Pro
         problems.append(
             Problem(where, f'video: expected an address, got "{raw.argument}"', "write /// video | https://youtu.be/ID")
         )
-    poster = raw.options.get("poster", "")
+    poster, uploaded = raw.options.get("poster", ""), raw.options.get("uploaded", "")
+    if uploaded and not _is_day(uploaded):
+        message = f'video: uploaded: expected a day, got "{uploaded}"'
+        problems.append(Problem(where, message, "write uploaded: 2022-01-28, the day it was put online"))
     return VideoBlock(
         raw.argument,
         _embed(raw.argument),
         raw.options.get("title", ""),
         picture(poster, where) if poster else None,
+        uploaded,
         where,
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _embed(url: str) -> str:

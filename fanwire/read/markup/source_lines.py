@@ -15,7 +15,7 @@ BLOCK_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "spoiler": ("safe",),
     "cast": (),
     "readmore": (),
-    "video": ("title", "poster"),
+    "video": ("title", "poster", "uploaded"),
     "gallery": (),
     "quote": (),
     "known": (),
