@@ -209,13 +209,13 @@ def _sources(config: Config, found: Found, problems: list[Problem]) -> dict[str,
     sources: dict[str, SourceMatter] = {}
     for name, value in (tree.value if tree else {}).items():
         if not isinstance(value, dict):
-            where = tree.positions.get((name,), Where(file)) if tree else Where(file)
+            where = (tree and tree.where(name)) or Where(file)
             problems.append(
                 Problem(where, f"{name}: expected keys with values", f"write {name}: {{name: ..., tier: press}}")
             )
             continue
         inner = (
-            Tree(value, {path[1:]: where for path, where in tree.positions.items() if path[:1] == (name,)})
+            Tree(value, {path[1:]: place for path, place in tree.places.items() if path[:1] == (name,)}, file)
             if tree
             else None
         )

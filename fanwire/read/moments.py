@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 # The years that all time zones know: Python's calendar begins with 1 and ends with 9999.
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
 _MOMENT = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})"
-    r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?",
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?",
     re.IGNORECASE,
 )
 
@@ -20,11 +20,11 @@ def moment(text: str, zone: tzinfo) -> datetime:
     match = _MOMENT.fullmatch(text.strip())
     if not match:
         raise ValueError(text)
-    day = datetime.fromisoformat(match["date"])
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    year, month, day, hour, minute, second, offset = match.groups()
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
         raise ValueError(text)
-    clock = {name: int(match[name] or 0) for name in ("hour", "minute", "second")}
-    return day.replace(**clock, tzinfo=_offset(match["zone"]) or zone)
+    clock = int(hour or 0), int(minute or 0), int(second or 0)
+    return datetime(int(year), int(month), int(day), *clock, tzinfo=_offset(offset) or zone)
 
 
 def _offset(text: str | None) -> tzinfo | None:

@@ -66,11 +66,11 @@ def _record(matter: PublishedMatter, tree: Tree) -> Published:
             PublishedText(file, _known(addresses, tree, "texts", file)) for file, addresses in matter.texts.items()
         ),
         gone=tuple(
-            GoneAddress(each.address, each.why, tree.positions["gone", number])
+            GoneAddress(each.address, each.why, Where(FILE, *tree.places["gone", number]))
             for number, each in enumerate(matter.gone)
         ),
     )
 
 
 def _known(addresses: tuple[str, ...], tree: Tree, *path: str) -> tuple[Known, ...]:
-    return tuple(Known(address, tree.positions[(*path, number)]) for number, address in enumerate(addresses))
+    return tuple(Known(address, Where(FILE, *tree.places[(*path, number)])) for number, address in enumerate(addresses))

@@ -1,44 +1,24 @@
 """The schema: plain text values in, a typed frozen record out, or every problem.
 
-A problem has its place and the nearest right word. This is the only module that imports pydantic. The records in
-`fanwire.records` are ordinary dataclasses whose annotations name a check (`Annotated[str, "id"]`); here each one gets a
-pydantic model made from those annotations. So a build that finds its parsed documents in memory never imports pydantic,
-and editors get a JSON Schema from the same source.
+The records in `fanwire.records` are ordinary dataclasses whose annotations name a check (`Annotated[str, "id"]`). Each
+is read here by checks made from those annotations. What they don't like is looked at again by `schema_models`, which
+knows pydantic, finds all that is wrong and says it: a site without mistakes never imports that library.
 """
 
-import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields, is_dataclass
-from dataclasses import Field as DataclassField
 from datetime import datetime, tzinfo
 from functools import cache, partial
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
-from urllib.parse import unquote
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    create_model,
-)
-from pydantic_core import ErrorDetails, PydanticCustomError
-
-from fanwire.errors import Problem, Where, did_you_mean
-from fanwire.read.moments import moment
-from fanwire.read.web_addresses import scheme, split
+from fanwire.errors import Problem
+from fanwire.read.checks import CHECKS, Wrong, filled, flag, items, text_of, when
 from fanwire.read.yaml_text import Tree
-from fanwire.records.slugs import slugify
 
 Record = TypeVar("Record")
-
-_YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
-_PERMALINK_WORDS = frozenset({"year", "month", "day", "slug", "section", "id"})
+Check = Callable[[object, tzinfo], object]
+"""Reads one value, in a time zone for dates that name none; raises Wrong for anything but the plain and right."""
 
 
 def typed(record: type[Record], tree: Tree, file: str, zone: tzinfo, problems: list[Problem]) -> Record | None:
@@ -47,321 +27,94 @@ def typed(record: type[Record], tree: Tree, file: str, zone: tzinfo, problems: l
     `zone` is the time zone of dates that name none.
     """
     try:
-        model = _model(cast("Hashable", record)).model_validate(tree.value, context={"zone": zone})
-    except ValidationError as error:
-        problems.extend(_problem(detail, record, tree, file) for detail in error.errors(include_url=False))
-        return None
-    return _as_record(record, model)
+        return cast("Record", record_check(cast("Hashable", record))(tree.value, zone))
+    except Wrong:
+        from fanwire.read.schema_models import validated  # pydantic costs 100 ms
 
-
-def json_schema(record: Hashable) -> dict[str, Any]:
-    """Describe a record's front matter as JSON Schema (draft 2020-12), for editors."""
-    return _model(record).model_json_schema(by_alias=True)
+        return validated(record, tree, file, zone, problems)
 
 
 @cache
-def _model(record: Any) -> type[BaseModel]:  # noqa: ANN401 - a record's type, which functools wants hashable
-    """Show pydantic a record: the same fields, each annotation with its check."""
+def record_check(record: Any) -> Check:  # noqa: ANN401 - a record's type, which functools wants hashable
+    """Make the check of a record: keys with values in, the record out."""
     hints = get_type_hints(record, include_extras=True)
-    shown: dict[str, Any] = {}
-    for each in fields(record):
-        default = each.default if each.default is not MISSING else ...
-        if each.default_factory is not MISSING:
-            default = Field(default_factory=each.default_factory)
-        if each.name.endswith("_"):  # `as` is a keyword of Python
-            default = Field(default if each.default is not MISSING else ..., alias=each.name.rstrip("_"))
-        annotation = _annotation(hints[each.name])
-        shown[each.name] = (
-            Annotated[annotation, AfterValidator(_filled)] if _must_say(each, hints) else annotation,
-            default,
-        )
-    config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-    return create_model(record.__name__, __config__=config, __doc__=record.__doc__, **shown)
+    # `as` is a keyword of Python
+    known = {each.name.rstrip("_"): (each.name, _check(hints[each.name])) for each in fields(record)}
+    needed = {each.name for each in fields(record) if each.default is MISSING and each.default_factory is MISSING}
+    for key in {each.rstrip("_") for each in needed if hints[each] is str}:
+        known[key] = (known[key][0], _filled_text)
+    return partial(_record, record, known, frozenset(needed))
 
 
-def _must_say(each: DataclassField[Any], hints: Mapping[str, Any]) -> bool:
-    return hints[each.name] is str and each.default is MISSING and each.default_factory is MISSING
+def _record(
+    record: Callable[..., object],
+    known: dict[str, tuple[str, Check]],
+    needed: frozenset[str],
+    value: object,
+    zone: tzinfo,
+) -> object:
+    made: dict[str, object] = {}
+    for key, each in _keys(value).items():
+        if key not in known:
+            raise Wrong("a known key", key)
+        name, check = known[key]
+        made[name] = check(each, zone)
+    if not needed <= made.keys():
+        raise Wrong("more keys", value)
+    return record(**made)
 
 
-def _annotation(hint: Any) -> Any:  # noqa: ANN401 - an annotation can be any object
-    """Replace records by models and check names by validators, all the way down."""
+def _check(hint: Any) -> Check:  # noqa: ANN401 - an annotation can be any object
+    """Make the check of one annotation, all the way down."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return Annotated[_annotation(args[0]) if args[0] is not datetime else Any, _CHECKS[args[1]]]
-    if origin in (Union, UnionType):
-        return Union[tuple(_annotation(arg) for arg in args)]  # noqa: UP007 - the members are values here
+        return when if args[0] is datetime else partial(_named, CHECKS[args[1]])
+    if origin in (Union, UnionType):  # a value that is written is never None
+        return _check(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:
-        return Annotated[tuple[_annotation(args[0]), ...], BeforeValidator(_items)]  # type: ignore[misc]
+        return partial(_list, _check(args[0]))
     if origin is dict:
-        return dict[_annotation(args[0]), _annotation(args[1])]  # type: ignore[misc]
-    if is_dataclass(hint) and isinstance(hint, type):
-        return Annotated[_model(hint), AfterValidator(partial(_as_record, hint))]
-    if hint is bool:
-        return Annotated[bool, BeforeValidator(_flag)]
-    if hint is str:
-        return Annotated[str, BeforeValidator(_text)]
-    return hint
+        return partial(_mapping, _check(args[0]), _check(args[1]))
+    if origin is Literal:
+        return partial(_word, frozenset(args))
+    if is_dataclass(hint):
+        return record_check(cast("Hashable", hint))
+    return _flag if hint is bool else _text
 
 
-def _as_record(record: type[Record], model: BaseModel) -> Record:
-    return record(**{name: getattr(model, name) for name in type(model).model_fields})
+def _named(check: Callable[[object], object], value: object, _zone: tzinfo) -> object:
+    return check(value)
 
 
-# --- problems: pydantic's findings in the words of a writer ----------------------------------------------------------
+def _list(check: Check, value: object, zone: tzinfo) -> tuple[object, ...]:
+    if not isinstance(items(value), list):
+        raise Wrong("a list", value)
+    return tuple([check(each, zone) for each in cast("list[object]", value)])
 
 
-def _problem(detail: ErrorDetails, record: type[Any], tree: Tree, file: str) -> Problem:
-    path = tuple(step for step in detail["loc"] if step != "[key]")
-    where, name = _place(path, tree, file), _name(path)
-    if path != detail["loc"]:  # the key itself is wrong, not its value
-        where = tree.positions.get((*path, ""), where)
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        key_place = tree.positions.get((*path, ""), where)
-        known = _known(record, path[:-1])
-        near = did_you_mean(str(path[-1]), known)
-        return Problem(key_place, f'unknown key "{path[-1]}"{near}', "" if near else f"known keys: {', '.join(known)}")
-    if kind == "missing":
-        return Problem(
-            where, f'the key "{path[-1]}" is missing{_inside(path[:-1])}', _MISSING_HINTS.get(str(path[-1]), "")
-        )
-    if kind == "literal_error":
-        value = str(_value(tree, path))
-        allowed = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        words = ", ".join(allowed[:-1]) + " or " + allowed[-1] if len(allowed) > 1 else "".join(allowed)
-        return Problem(where, f'{name}: expected {words}, got "{value}"{did_you_mean(value, allowed)}')
-    if kind == "fanwire":
-        hint = str(context.get("hint", "")) or _MISSING_HINTS.get(str(path[-1]), "")
-        return Problem(where, f"{name}: {detail['msg']}", hint)
-    expected, got = _SHAPES.get(kind, "something else"), _shown(detail["input"])
-    inner = _known(record, path, required=True) if kind.startswith("model") else []
-    return Problem(
-        where,
-        f"{name}: expected {expected}, got {got}",
-        f"write {{{', '.join(f'{key}: ...' for key in inner)}}}" if inner else "",
-    )
+def _mapping(check_key: Check, check: Check, value: object, zone: tzinfo) -> dict[object, object]:
+    return {check_key(key, zone): check(each, zone) for key, each in _keys(value).items()}
 
 
-_SHAPES: Mapping[str, str] = {
-    "tuple_type": "a list",
-    "dict_type": "keys with values",
-    "model_type": "keys with values",
-    "model_attributes_type": "keys with values",
-    "string_type": "text",
-}
-_MISSING_HINTS: Mapping[str, str] = {
-    "alt": "say what the picture shows, for readers who don't see it",
-    "base_url": "write base_url: and where the built site will live, such as https://herald.example/",
-    "name": "write name: and the name as readers see it",
-    "title": "write title: and what readers see first",
-}
-
-
-def _place(path: tuple[int | str, ...], tree: Tree, file: str) -> Where:
-    while path:
-        if path in tree.positions:
-            return tree.positions[path]
-        if (*path, "") in tree.positions:
-            return tree.positions[(*path, "")]
-        path = path[:-1]
-    return tree.positions.get((), Where(file, 1))
-
-
-def _name(path: tuple[int | str, ...]) -> str:
-    """Name a value by its keys: `("corrections", 0, "date") -> "corrections.date"`.
-
-    The line says which item is meant.
-    """
-    return ".".join(step for step in path if isinstance(step, str))
-
-
-def _inside(path: tuple[int | str, ...]) -> str:
-    return f' in "{_name(path)}"' if path else ""
-
-
-def _value(tree: Tree, path: tuple[int | str, ...]) -> object:
-    value: Any = tree.value
-    for step in path:
-        value = value[step]
+def _keys(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise Wrong("keys with values", value)
     return value
 
 
-def _known(record: Any, path: tuple[int | str, ...], *, required: bool = False) -> list[str]:  # noqa: ANN401 - a record's type
-    """List the keys that a mapping at `path` may have, or only those that it must have."""
-    for step in path:
-        if isinstance(step, int):
-            continue
-        hint = get_type_hints(record).get(str(step)) if is_dataclass(record) else record
-        record = next((inner for inner in _leaves(hint) if is_dataclass(inner)), record)
-    optional = (each for each in fields(record) if each.default is not MISSING or each.default_factory is not MISSING)
-    left_out = {each.name for each in optional} if required else set()
-    return [each.name.rstrip("_") for each in fields(record) if each.name not in left_out]
-
-
-def _leaves(hint: Any) -> list[Any]:  # noqa: ANN401 - an annotation
-    inner = [leaf for arg in get_args(hint) for leaf in _leaves(arg)]
-    return inner or [hint]
-
-
-# --- checks: plain functions, text in, value out ---------------------------------------------------------------------
-
-
-def _wrong(expected: str, value: object, hint: str = "") -> PydanticCustomError:
-    context = {"expected": expected, "got": _shown(value), "hint": hint}
-    return PydanticCustomError("fanwire", "expected {expected}, got {got}", context)
-
-
-def _shown(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else "a list" if isinstance(value, list) else "keys with values"
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise _wrong("text", value, "quote it if it begins with [ or {")
-    return value.strip()
-
-
-def _filled(value: str) -> str:
-    """Refuse empty text where some is required, such as a title or what a picture shows."""
-    if not value:
-        raise _wrong("text", value)
+def _word(words: frozenset[str], value: object, _zone: tzinfo) -> object:
+    if not isinstance(value, str) or value not in words:
+        raise Wrong("one of some words", value)
     return value
 
 
-def _items(value: object) -> object:
-    if isinstance(value, str):
-        raise _wrong("a list", value, f"write [{value}]")
-    return value
+def _flag(value: object, _zone: tzinfo) -> object:
+    return flag(value)
 
 
-def _flag(value: object) -> object:
-    if isinstance(value, bool):
-        return value
-    word = str(value).casefold()
-    if word not in _YES | _NO:
-        raise _wrong("true or false", value)
-    return word in _YES
+def _text(value: object, _zone: tzinfo) -> str:
+    return text_of(value)
 
 
-def _count(value: object) -> int:
-    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or not 0 < int(value) < 100_000:  # noqa: PLR2004 - a bound
-        raise _wrong("a number from 1", value)
-    return int(value)
-
-
-def _moment(value: object, info: ValidationInfo) -> datetime:
-    try:
-        return moment(str(value), info.context["zone"] if info.context else ZoneInfo("UTC"))
-    except ValueError:
-        raise _wrong("a date", value, "write 2026-08-22, or 2026-08-22 18:00 +09:00 to give a time") from None
-
-
-def _id(value: object) -> str:
-    text = _text(value)
-    if text and slugify(text) != text:
-        raise _wrong("an id", value, f'ids are written like "{slugify(text) or "park-ji-hu"}"')
-    return text
-
-
-def _slug(value: object) -> str:
-    text = _text(value)
-    if text and slugify(text) != text:
-        raise _wrong("a slug", value, f'write "{slugify(text)}"' if slugify(text) else "letters, digits and hyphens")
-    return text
-
-
-def _address(value: object) -> str:
-    text = _text(value)
-    leads = scheme(text) if text else "https"
-    rooted = text.startswith("/") and not text.startswith("//")
-    if not rooted and (leads not in {"http", "https", "mailto"} or any(c.isspace() or c in '<>"\\' for c in text)):
-        raise _wrong("an address", value, 'write "https://..." or a path from the root such as "/about/"')
-    return text
-
-
-def _web_address(value: object) -> str:
-    text = _text(value)
-    parts = split(text)
-    leads_there = parts and parts.scheme in {"http", "https"} and parts.hostname
-    if text and (not leads_there or not text.isprintable() or " " in text):
-        raise _wrong("a web address", value, "write https://...")
-    return text
-
-
-def is_site_address(text: str) -> bool:
-    """Tell whether a site can live there: `https://herald.example/blog/`, no query, no fragment."""
-    parts = split(text)
-    host = (
-        parts
-        and parts.scheme in {"http", "https"}
-        and re.fullmatch(r"([\w.-]+|\[[\da-f:.]+\])(:\d+)?", parts.netloc, re.IGNORECASE)
-    )
-    return bool(parts and host and not parts.query and not parts.fragment)
-
-
-def _site_address(value: object) -> str:
-    text = _text(value)
-    if not is_site_address(text):
-        raise _wrong("the site's address", value, "write https://herald.example/")
-    return text
-
-
-def _alias(value: object) -> str:
-    text = _text(value)
-    path = unquote(text)
-    unsafe = "//" in path or "\\" in path or {".", ".."} & set(path.split("/")) or not path.isprintable()
-    if not text.startswith("/") or unsafe or "?" in text or "#" in text:
-        raise _wrong("a path from the root", value, 'write "/2022/04/old-address/"')
-    return text
-
-
-def _authority(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"([\w.+-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", text, re.ASCII):
-        raise _wrong("a host", value, 'write the one that ids began with, such as "herald.example"')
-    return text
-
-
-def _permalink(value: object) -> str:
-    text = _text(value)
-    words = set(re.findall(r"{(.*?)}", text))
-    shaped = text.startswith("/") and text.endswith("/") and "//" not in text and text.isprintable()
-    braces = len(re.findall(r"[{}]", text)) == 2 * len(re.findall(r"{\w+}", text))
-    if not shaped or not braces or not {"slug"} <= words <= _PERMALINK_WORDS or ".." in text:
-        raise _wrong(
-            "a permalink pattern", value, 'write "/{year}/{month}/{slug}/"; also possible: {day} {section} {id}'
-        )
-    return text
-
-
-def _timezone(value: object) -> str:
-    text = _text(value)
-    try:
-        ZoneInfo(text)
-    except (ValueError, OSError, KeyError):
-        raise _wrong("a time zone", value, 'write "Asia/Seoul" or "UTC"') from None
-    return text
-
-
-def _language(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
-        raise _wrong("a language tag", value, 'write "en", "ko" or "pt-BR" (BCP 47)')
-    return text
-
-
-_CHECK_OF: Mapping[str, Callable[..., object]] = {
-    "address": _address,
-    "alias": _alias,
-    "authority": _authority,
-    "count": _count,
-    "id": _id,
-    "language": _language,
-    "moment": _moment,
-    "permalink": _permalink,
-    "site-address": _site_address,
-    "slug": _slug,
-    "timezone": _timezone,
-    "web-address": _web_address,
-}
-_CHECKS: Mapping[str, BeforeValidator] = {name: BeforeValidator(check) for name, check in _CHECK_OF.items()}
+def _filled_text(value: object, _zone: tzinfo) -> str:
+    return filled(text_of(value))

@@ -7,9 +7,10 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from fanwire.errors import Problem, SiteProblems, UsageError, Where
+from fanwire.read.checks import is_site_address
 from fanwire.read.front_matter import decoded
 from fanwire.read.languages import calendar_words
-from fanwire.read.schema import is_site_address, typed
+from fanwire.read.schema import typed
 from fanwire.read.survey import output_folder, theme_folder
 from fanwire.read.yaml_text import Path as TreePath
 from fanwire.read.yaml_text import parse

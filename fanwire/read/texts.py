@@ -123,7 +123,7 @@ def _dated(tree: Tree, text: TextFile, zone: ZoneInfo, problems: list[Problem]) 
             Problem(Where(text.file), f"the file's name begins with {text.date}, a day no calendar has", "rename it")
         )
         return tree
-    return Tree({**tree.value, "date": text.date}, tree.positions)
+    return Tree({**tree.value, "date": text.date}, tree.places, tree.file)
 
 
 def _is_untrusted(file: str, folders: tuple[str, ...]) -> bool:

@@ -1,48 +1,40 @@
 """YAML with every scalar as the text that the writer typed, and the line of every value.
 
-`no`, `20:15`, `2026` and `on:` stay what they are: typing is the schema's business. The only module that imports
-PyYAML. It reads events, not nodes, because PyYAML's C loader dies on thousands of nested brackets: depth, size and the
-dangerous parts of the language (tags, anchors, aliases) are refused on the way.
+`no`, `20:15`, `2026` and `on:` stay what they are: typing is the schema's business. Most heads are plain, and the quick
+reader of `yaml_plain` knows them; all others, and everything that is wrong in any way, is read by PyYAML.
 """
 
-from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
-
-import yaml
 
 from fanwire.errors import Problem, Where
+from fanwire.read.yaml_plain import plain_mapping
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
-
-_MAX_BYTES, _MAX_DEPTH = 4_000_000, 24
-_NOTHING = frozenset({"", "~", "null"})
-_Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Mark(Protocol):
-    """A place in YAML text, counted from 0: PyYAML has two such classes, one for each of its parsers."""
-
-    line: int
-    column: int
+Place = tuple[int, int]
+"""A line and a column, both counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A YAML mapping as plain text values, and where each of them stands: `("image", "src") -> Where(file, 7, 8)`."""
+    """A YAML mapping as plain text values, and where each of them stands: `("image", "src") -> (7, 8)`.
+
+    The place of a key itself is under its path with `""` at the end: `("image", "src", "") -> (7, 3)`.
+    """
 
     value: dict[str, Value]
-    positions: dict[Path, Where] = field(default_factory=dict)
+    places: dict[Path, Place] = field(default_factory=dict)
+    file: str = ""
 
+    @property
+    def positions(self) -> dict[Path, Where]:
+        """The places with their file: `("image", "src") -> Where(file, 7, 8)`."""
+        return {path: Where(self.file, line, column) for path, (line, column) in self.places.items()}
 
-class _Refused(Exception):
-    """Ends the reading of one file; never leaves this module."""
-
-    def __init__(self, mark: Mark | None, message: str, hint: str) -> None:
-        self.mark, self.message, self.hint = mark, message, hint
-        super().__init__(message)
+    def where(self, *path: str | int) -> Where | None:
+        """Tell where one value stands, if it was written."""
+        place = self.places.get(path)
+        return Where(self.file, *place) if place else None
 
 
 def parse(text: str, file: str, first_line: int, problems: list[Problem]) -> Tree | None:
@@ -52,125 +44,10 @@ def parse(text: str, file: str, first_line: int, problems: list[Problem]) -> Tre
     A key given twice is a problem too, but the tree comes back (with the first value) so that other problems are found.
     A key without a value (`title:`, `title: ~`) is left out.
     """
-    if len(text) > _MAX_BYTES:
-        problems.append(
-            Problem(Where(file, first_line), f"{len(text):,} bytes of YAML; at most {_MAX_BYTES:,} are read")
-        )
-        return None
-    builder = _Builder(file, first_line, problems, {})
-    try:
-        events = _events(text)
-        value = builder.node(next(events, None), events, (), 0)
-        deque(events, maxlen=0)  # what follows must be nothing
-    except yaml.MarkedYAMLError as error:
-        problems.append(_syntax(error, file, first_line))
-        return None
-    except _Refused as refusal:
-        problems.append(Problem(builder.where(refusal.mark), refusal.message, refusal.hint))
-        return None
-    except (yaml.YAMLError, UnicodeError) as error:
-        problems.append(Problem(Where(file, first_line), f"not readable as YAML: {str(error).splitlines()[0]}"))
-        return None
-    if value is None:
-        return Tree({}, {})
-    if not isinstance(value, dict):
-        problems.append(
-            Problem(Where(file, first_line, 1), "expected keys with values", 'write "title: ..." and so on')
-        )
-        return None
-    return Tree(value, builder.positions)
+    plain = plain_mapping(text, first_line)
+    if plain:
+        return Tree(*plain, file)
+    from fanwire.read.yaml_events import parse_events  # PyYAML costs 20 ms, and most builds do without
 
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    """Yield what stands between the start and the end of the (only) document."""
-    documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise _Refused(event.start_mark, "a second YAML document begins", "take the line of --- out")
-        elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
-            yield event
-
-
-@dataclass(frozen=True, slots=True)
-class _Builder:
-    file: str
-    first_line: int
-    problems: list[Problem]
-    positions: dict[Path, Where]
-
-    def where(self, mark: Mark | None) -> Where:
-        if mark is None:
-            return Where(self.file, self.first_line)
-        return Where(self.file, mark.line + self.first_line, mark.column + 1)
-
-    def node(self, event: yaml.Event | None, events: Iterator[yaml.Event], path: Path, depth: int) -> Value | None:
-        """Build the value that `event` opens; None for an empty scalar."""
-        if event is None:
-            return None
-        _refuse(event, depth)
-        self.positions[path] = self.where(event.start_mark)
-        if isinstance(event, yaml.ScalarEvent):
-            return None if not event.style and event.value in _NOTHING else str(event.value)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, path, depth)
-        return self._mapping(events, path, depth)
-
-    def _sequence(self, events: Iterator[yaml.Event], path: Path, depth: int) -> list[Value]:
-        items: list[Value] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            value = self.node(event, events, (*path, len(items)), depth + 1)
-            items.append("" if value is None else value)
-        return items
-
-    def _mapping(self, events: Iterator[yaml.Event], path: Path, depth: int) -> dict[str, Value]:
-        found: dict[str, Value] = {}
-        seen: dict[str, Where] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused(event.start_mark, "a key that is not plain text", "quote it if it begins with [ or {")
-            _refuse(event, depth)
-            key, where = str(event.value), self.where(event.start_mark)
-            if key in seen:
-                self.problems.append(
-                    Problem(where, f'key "{key}" stands here a second time', f"first in line {seen[key].line}")
-                )
-            value = self.node(next(events), events, (*path, key), depth + 1)
-            if value is not None and key not in seen:
-                found[key] = value
-            seen.setdefault(key, where)
-            self.positions[(*path, key, "")] = where
-        return found
-
-
-def _refuse(event: Any, depth: int) -> None:  # noqa: ANN401 - anchor and tag are not in the stubs of every event
-    mark = event.start_mark
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise _Refused(
-            mark, "YAML anchors and aliases (& and *) are not read", "quote the value if it begins with & or *"
-        )
-    if event.tag is not None:
-        raise _Refused(mark, f"the YAML tag {event.tag} is not read", "quote the value if it begins with !")
-    if depth > _MAX_DEPTH:
-        raise _Refused(mark, f"values nested more than {_MAX_DEPTH} deep", "")
-
-
-def _syntax(error: yaml.MarkedYAMLError, file: str, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    where = Where(file, mark.line + first_line, mark.column + 1) if mark else Where(file, first_line)
-    return Problem(where, f"not readable as YAML: {error.problem or error.context}", _hint(str(error.problem)))
-
-
-def _hint(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return 'quote a value that has a colon and a space in it: title: "Season 2: filming"'
-    if "tab character" in problem or "found character" in problem:
-        return "indent with spaces, not with tabs"
-    if "expected <block end>" in problem or "did not find expected" in problem:
-        return "check indentation, brackets and quotes in the line above"
-    return ""
+    found = parse_events(text, file, first_line, problems)
+    return Tree(*found, file) if found else None
