@@ -42,7 +42,7 @@ def test_a_build_says_one_line_on_standard_output(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
     assert done.stdout.startswith("1 article, ")
-    assert "3 feeds in " in done.stdout
+    assert "6 feeds in " in done.stdout
 
 
 def test_problems_go_to_standard_error_with_status_1(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.answers import stage
+from fanwire.newsroom.events import events, newest_first
 from fanwire.newsroom.facts import fact, is_over
 from fanwire.newsroom.ledger_lines import Register, ledger_from
 from fanwire.newsroom.recorded import recorded, rows
@@ -107,6 +108,11 @@ def show_told(opened: OpenLedger) -> ShowTold:
         ),
         rows=tuple(row for lines in known for row in rows(lines, opened.states[lines.id], opened.today)),
         waiting=tuple(each for each in (_waiting(lines, opened) for lines in known) if each),
+        events=newest_first(
+            event
+            for lines in known
+            for event in events(lines, opened.title(lines.id), opened.speaking[lines.id], opened.today)
+        ),
     )
 
 

@@ -1,18 +1,46 @@
-"""Articles as feeds carry them: each is made once, whatever number of feeds it is in."""
+"""What feeds carry: articles, lines of a ledger, corrections; each is made once, whatever number of feeds it is in."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
+from fanwire.plan.corrections import Corrected, corrections
 from fanwire.plan.paging import absolute
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedAuthor, FeedItem, FeedNote
+from fanwire.records.feed_ids import tag_uri
 from fanwire.records.library import Article, Image, Library
+from fanwire.records.told import ShowTold
 
 
 def article_items(library: Library, config: Config) -> dict[str, FeedItem]:
     """Make the item of every article, by the article's address from the root, newest first."""
     return {article.card.url: _item(article, config) for article in library.articles}
+
+
+def event_items(told: ShowTold, authority: str, config: Config) -> tuple[FeedItem, ...]:
+    """Make an item of each line of a show's ledger; its id is made of what the line says, wherever it stands.
+
+    `authority` is the host that ids are minted under.
+    """
+    return tuple(
+        FeedItem(
+            id=tag_uri(authority, event.day, f"ledger/{told.show.id}/{event.key}"),
+            url=absolute(event.line, config.base_url, config.home),
+            title=event.headline,
+            dek=event.text,
+            published=datetime.combine(event.day, time.min, config.zone),
+            updated=None,
+            categories=(told.show.title,),
+            notes=(FeedNote("", "", "Read it at its source", event.url),) if event.url else (),
+        )
+        for event in told.events
+    )
+
+
+def correction_items(library: Library, config: Config) -> tuple[FeedItem, ...]:
+    """Make an item of each correction, those the ledger finds included, newest first."""
+    return tuple(_corrected(each, config) for each in corrections(library))
 
 
 def newest_change(items: Sequence[FeedItem]) -> datetime | None:
@@ -44,6 +72,21 @@ def _item(article: Article, config: Config) -> FeedItem:
         image=_absolute(article.image, config),
         notes=tuple(_notes(article, config)),
         prose=None if card.spoilers else article.prose,
+    )
+
+
+def _corrected(corrected: Corrected, config: Config) -> FeedItem:
+    card, correction = corrected.article.card, corrected.entry.correction
+    fragment = "" if corrected.entry.derived else "#corrections"
+    url = absolute(card.url, config.base_url, config.home) + fragment
+    return FeedItem(
+        id=f"{corrected.article.feed_id}#{corrected.key}",
+        url=url,
+        title=f"Correction: {card.title}",
+        dek=correction.text,
+        published=moment(correction.date),
+        updated=None,
+        notes=(FeedNote("", "", "Read the article", url),),
     )
 
 

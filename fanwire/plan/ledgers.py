@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 
+from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.paging import below, output_path
 from fanwire.records.config import Config
@@ -25,7 +26,8 @@ def plan_ledgers(library: Library, config: Config) -> Iterator[Recipe]:
         trail = (Link("Shows", below(config.home, "shows/")), told.show)
         title = f"{told.show.title}: the whole record"
         text = f"Everything that has been said about {told.show.title}: by whom, when, how firmly, and how it held."
-        about = head(config, title, told.ledger.url, description=text, trail=trail, current="shows")
+        feeds = scope_feeds("ledgers", Link(f"{told.show.title}: what was said", told.ledger.url), config)
+        about = head(config, title, told.ledger.url, description=text, trail=trail, feeds=feeds, current="shows")
         page = LedgerPage(about, told.show, told.record, data)
         yield TemplateRecipe(output_path(told.ledger.url, config.home), source, "ledger.html", page)
         yield TextRecipe(output_path(data[0].url, config.home), source, _json(told))

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fanwire.plan.feeds import scope_feeds
+from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.ledgers import all_waiting
 from fanwire.plan.paging import below, output_path, pages
 from fanwire.records.config import Config
-from fanwire.records.library import Article, Card, Correction, Library, Link, Shelf
+from fanwire.records.library import Library, Link, Shelf
 from fanwire.records.pages import (
     Band,
-    CorrectedArticle,
-    CorrectionsPage,
     FrontPage,
     IndexEntry,
     IndexGroup,
@@ -127,32 +125,7 @@ def _by_year(library: Library) -> tuple[IndexGroup, ...]:
     return tuple(IndexGroup(str(year), tuple(found)) for year, found in years.items())
 
 
-def plan_corrections(library: Library, config: Config) -> Iterator[Recipe]:
-    """Plan the list of all corrections, newest first, and the page for addresses that aren't there."""
-    entries: list[tuple[Card, CorrectedArticle]] = [
-        (article.card, CorrectedArticle(article.card, correction, derived))
-        for article in library.articles
-        for correction, derived in _corrections(article)
-    ]
-    entries.sort(key=lambda pair: (pair[1].correction.date, pair[0].url), reverse=True)
-    url = below(config.home, "corrections/")
-    about = head(
-        config,
-        "Corrections",
-        url,
-        description="What this site got wrong, and when it was put right.",
-        current="corrections",
-    )
-    page = CorrectionsPage(about, tuple(entry for _, entry in entries))
-    yield TemplateRecipe(output_path(url, config.home), "the list of corrections", "corrections.html", page)
+def plan_missing(_: Library, config: Config) -> Iterator[Recipe]:
+    """Plan the page for addresses that aren't there."""
     missing = head(config, "Page not found", below(config.home, "404.html"), indexed=False)
     yield TemplateRecipe("404.html", "the page for addresses that aren't there", "404.html", PlainPage(missing))
-
-
-def _corrections(article: Article) -> Iterator[tuple[Correction, bool]]:
-    """Yield an article's corrections: those written by hand, and what the ledger finds wrong with its answers."""
-    for correction in article.corrections:
-        yield correction, False
-    for change in article.since:
-        if change.kind == "correction":
-            yield Correction(article.card.date, change.text[:1].upper() + change.text[1:] + "."), True

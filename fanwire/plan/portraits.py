@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fanwire.plan.feeds import scope_feeds
+from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.paging import below, output_path, pages
 from fanwire.records.config import Config

@@ -7,10 +7,11 @@ from dataclasses import fields
 
 from fanwire.errors import Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
+from fanwire.plan.corrections import plan_corrections
 from fanwire.plan.feeds import plan_feeds
 from fanwire.plan.formers import plan_formers
 from fanwire.plan.ledgers import plan_ledgers, plan_sources, plan_waiting
-from fanwire.plan.lists import plan_corrections, plan_front, plan_indexes, plan_shelves
+from fanwire.plan.lists import plan_front, plan_indexes, plan_missing, plan_shelves
 from fanwire.plan.machines import plan_files, plan_redirects, plan_sitemap
 from fanwire.plan.paging import output_path
 from fanwire.plan.portraits import plan_authors, plan_people, plan_shows
@@ -32,6 +33,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_shelves,
     plan_indexes,
     plan_corrections,
+    plan_missing,
     plan_ledgers,
     plan_sources,
     plan_waiting,

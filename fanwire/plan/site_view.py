@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from fanwire.plan.feeds import feed_links
+from fanwire.plan.feed_formats import feed_links
 from fanwire.plan.paging import below
 from fanwire.records.config import Config
 from fanwire.records.document import StaticFile
@@ -27,7 +27,7 @@ def site_view(library: Library, config: Config) -> SiteView:
         base_url=config.base_url,
         navigation=_navigation(config, sections, library),
         sections=sections,
-        footer=_footer(library, home),
+        footer=_footer(library, config),
         social=tuple(Link(each.name, each.url) for each in settings.social),
         feeds=feed_links(settings.title, home, config),
         latest=below(home, "fragments/latest.html"),
@@ -59,7 +59,8 @@ def _own(link: Link, home: str) -> Link:
     return Link(link.title, below(home, link.url[1:]), link.url.strip("/") or "home")
 
 
-def _footer(library: Library, home: str) -> tuple[Link, ...]:
+def _footer(library: Library, config: Config) -> tuple[Link, ...]:
+    home = config.home
     links = [page.link for page in library.pages]
     if library.ledgers:
         links.append(Link("What we wait for", below(home, "waiting/")))
@@ -71,6 +72,8 @@ def _footer(library: Library, home: str) -> tuple[Link, ...]:
         Link("Archive", below(home, "archive/")),
         Link("Corrections", below(home, "corrections/")),
     ]
+    if config.settings.feeds.formats:
+        links.append(Link("Feeds", below(home, "feeds/")))
     return tuple(links)
 
 

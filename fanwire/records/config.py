@@ -29,6 +29,10 @@ class SectionSettings:
     description: str = ""
 
 
+FeedScope = Literal["tags", "sections", "shows", "people", "authors", "ledgers", "corrections"]
+"""What can have feeds of its own besides the whole site."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
     """How feeds are made: `items` in each, for which `scopes` besides the whole site, in which `formats`.
@@ -37,13 +41,7 @@ class FeedSettings:
     """
 
     items: Annotated[int, "count"] = 20
-    scopes: tuple[Literal["tags", "sections", "shows", "people", "authors"], ...] = (
-        "tags",
-        "sections",
-        "shows",
-        "people",
-        "authors",
-    )
+    scopes: tuple[FeedScope, ...] = ("shows", "ledgers", "sections", "people", "authors", "tags", "corrections")
     formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
     hub: Annotated[str, "web-address"] = ""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from fanwire.records.library import Image, Prose
+from fanwire.records.library import Image, Link, Prose
 
 FeedFormat = Literal["rss", "atom", "json"]
 """RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1."""
@@ -22,6 +22,23 @@ class FeedLink:
     url: str
     format: str
     media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """Something that has feeds, in the list of all: its page, its feeds' title, and the feeds themselves."""
+
+    link: Link
+    title: str
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one kind under a heading: `Tags`."""
+
+    title: str
+    entries: tuple[FeedEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
     author.html      AuthorPage       index.html      IndexPage       corrections.html  CorrectionsPage
     404.html         PlainPage        redirect.html   RedirectPage    fragments/latest.html  LatestFragment
     ledger.html      LedgerPage       source.html     SourcePage      sources.html      SourcesPage
-    waiting.html     WaitingPage      gone.html       GonePage
+    waiting.html     WaitingPage      feeds.html      FeedsPage         gone.html         GonePage
 
 Addresses (`url`) are from the root, percent-encoded and ready for `href`; `canonical` is absolute.
 """
@@ -13,7 +13,7 @@ Addresses (`url`) are from the root, percent-encoded and ready for `href`; `cano
 from dataclasses import dataclass
 from datetime import datetime
 
-from fanwire.records.feed import FeedLink
+from fanwire.records.feed import FeedGroup, FeedLink
 from fanwire.records.library import Article, Author, Card, Correction, Image, Link, Page, Person, Show
 from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 
@@ -271,6 +271,15 @@ class WaitingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """All feeds by kind; `opml` is the address of the file that reader programs take in at once."""
+
+    head: Head
+    groups: tuple[FeedGroup, ...]
+    opml: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPage:
     """A page with nothing of its own but its head: not found."""
 
@@ -320,6 +329,7 @@ PageRecord = (
     | SourcePage
     | SourcesPage
     | WaitingPage
+    | FeedsPage
     | PlainPage
     | GonePage
     | RedirectPage

@@ -203,6 +203,23 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerEvent:
+    """A line of the ledger as news, for feeds: "Netflix, official: filming has begun (season 2)".
+
+    `key` names the line by what it says, whatever its place in the file: `s2/filming-start/2025-07-23/netflix/2025-07`.
+    `day` is when it became known; `text` says the same with its question and its source. `line` is its address in the
+    whole record, `url` where it can be read, if anywhere.
+    """
+
+    key: str
+    day: date
+    headline: str
+    text: str
+    line: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A season that isn't out: how far it is, since when, and the firmest answer to when it comes."""
 
@@ -217,7 +234,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class ShowTold:
-    """A show whose ledger has something to tell. `ledger` is the address of the whole record."""
+    """A show whose ledger has something to tell.
+
+    `ledger` is the address of the whole record, `events` are its lines as news, the newest first.
+    """
 
     show: Link
     ledger: Link
@@ -225,6 +245,7 @@ class ShowTold:
     record: tuple[RecordedSeason, ...]
     rows: tuple[LedgerRow, ...]
     waiting: tuple[Waiting, ...]
+    events: tuple[LedgerEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ _ATOM, _DC = "http://www.w3.org/2005/Atom", "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 _TAGS = {"rss": ("<item>", "</item>", "</channel></rss>"), "atom": ("<entry>", "</entry>", "</feed>")}
-# Atom asks every feed when it was updated (RFC 4287, 4.1.1); one that never had an item has no better answer.
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Atom asks every feed when it was updated (RFC 4287, 4.1.1). One that never had an item says: when Atom began.
+_NEVER = datetime(2005, 12, 1, tzinfo=UTC)
 
 
 def xml_feed(recipe: FeedRecipe, entries: Sequence[str]) -> bytes:
