@@ -8,7 +8,6 @@ from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _LEFT_OUT = re.compile(
     r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<a class=\"headerlink\"[^>]*>.*?</a>",
@@ -22,6 +21,12 @@ _KEPT = frozenset(
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 _FRAMES = frozenset({"embed", "iframe", "object"})
 _CONTROLS = frozenset({"button", "fieldset", "form", "label", "legend", "optgroup", "option", "select", "textarea"})
+# Most tags are bare and stay as they are: only those are looked at that have attributes or may have to go.
+_TAG = re.compile(
+    rf"<(/?)({'|'.join(sorted(_FRAMES | _CONTROLS | {'input', 'span'}))}|[a-z][\w:-]*+(?=\s))(?![\w:-])"
+    r"((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
+    re.IGNORECASE,
+)
 Absolute = Callable[[str], str]
 
 
