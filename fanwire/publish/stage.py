@@ -37,6 +37,8 @@ def put(stage: Stage, path: str, content: bytes | Path) -> tuple[Stamp, bool]:
     new = content.read_bytes() if isinstance(content, Path) else content
     if _holds(f"{stage.output}/{path}", new):
         return link(stage, path), False
+    if path.endswith("/index.html"):  # it has its folder to itself, which mostly is new too
+        _make_folder(os.path.dirname(target))
     descriptor = _made(target, lambda: os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     with open(descriptor, "wb", buffering=0) as stream:
         stream.write(new)
@@ -122,7 +124,7 @@ def _make_folder(folder: str) -> None:
         os.mkdir(folder)
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)
-    except FileExistsError:  # another process was faster
+    except (FileExistsError, NotADirectoryError):  # another process was faster, or a file is in the way
         pass
 
 

@@ -4,12 +4,13 @@ The recipe is the dependency list, so this is all there is to know: equal digest
 differs is the reason why a page is made anew.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
+from struct import pack
 from typing import cast
 from zlib import crc32
 
@@ -44,7 +45,7 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
     """
     known: dict[int, tuple[str, tuple[str, ...]]] = {}
     settings = "|".join(f"{name}={shared[name]}" for name in sorted(shared))
-    settled = _digest(settings).hex()
+    settled = _digest(settings)
 
     def told(value: object, bodies: list[str]) -> str:
         """Write a value so that no other value is written alike; add the files of the bodies in it to `bodies`."""
@@ -68,12 +69,13 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
         if isinstance(value, Prose):
             bodies.append(value.file)
             text += find_key(value.file)
-        known[id(value)] = (text if len(text) < _SHORT else _digest(text).hex(), tuple(bodies))
+        known[id(value)] = (text if len(text) < _SHORT else _digest(text), tuple(bodies))
         return known[id(value)]
 
     def digest(recipe: Recipe) -> tuple[bytes, tuple[str, ...]]:
         bodies: list[str] = []
-        made = [told(value, bodies) for _, value in _inputs(recipe)]
+        _, values = _inputs_of(recipe)
+        made = [told(value, bodies) for value in values(recipe)]
         if isinstance(recipe, TemplateRecipe):
             made.append(templates.get(recipe.template, ""))
         made.append(settled)
@@ -83,12 +85,23 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
 
 
 def _digests(inputs: list[str]) -> bytes:
-    marks = [crc32(each.encode("utf-8", "surrogatepass")).to_bytes(MARK, "big") for each in inputs]
-    return _digest("\0".join(inputs)) + b"".join(marks)
+    encoded = list(map(_encoded, inputs))
+    return _digested(b"\0".join(encoded)) + pack(f">{len(inputs)}I", *map(crc32, encoded))
 
 
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # names of files may hold what is no Unicode
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _digest(text: str) -> str:
+    return _digested(_encoded(text)).hex()
+
+
+def _digested(text: bytes) -> bytes:
+    return blake2b(text, digest_size=SIZE).digest()
 
 
 def changed_inputs(recipe: Recipe, before: bytes, now: bytes) -> list[str]:
@@ -103,32 +116,32 @@ def changed_inputs(recipe: Recipe, before: bytes, now: bytes) -> list[str]:
 
 def input_names(recipe: Recipe) -> list[str]:
     """Name the inputs of a recipe: `["head", "article.card", ..., "template article.html", "the site's settings"]`."""
-    names = [name for name, _ in _inputs(recipe)]
+    names, _ = _inputs_of(recipe)
+    shown = [name.removeprefix("page.") for name in names]
     if isinstance(recipe, TemplateRecipe):
-        names.append(f"template {recipe.template}")
-    return [*names, "the site's settings"]
+        shown.append(f"template {recipe.template}")
+    return [*shown, "the site's settings"]
 
 
-def _inputs(recipe: Recipe) -> Iterator[tuple[str, object]]:
-    """List an output's own inputs; an article's, author's, person's or show's are each named: `article.related`."""
-    if not isinstance(recipe, TemplateRecipe):
-        yield from ((name, getattr(recipe, name)) for name in _names_of(recipe) if name not in _NO_INPUTS)
-        return
-    for name in _names_of(recipe.page):
-        value = getattr(recipe.page, name)
-        if isinstance(value, _OPENED):
-            yield from ((f"{name}.{inner}", getattr(value, inner)) for inner in _names_of(value))
-        else:
-            yield name, value
-
-
-def _names_of(record: object) -> tuple[str, ...]:
-    return _names(cast("Hashable", type(record)))
+def _inputs_of(recipe: Recipe) -> tuple[list[str], _Values]:
+    if isinstance(recipe, TemplateRecipe):
+        return _named_inputs(cast("Hashable", type(recipe.page)), "page.")
+    return _named_inputs(cast("Hashable", type(recipe)), "")
 
 
 @cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))  # type: ignore[arg-type]  # only dataclasses come here
+def _named_inputs(kind: Hashable, prefix: str) -> tuple[list[str], _Values]:
+    """Name a kind of output's own inputs, and make a function that lists their values.
+
+    Those of an article, author, person or show have each a name: `page.article.related`.
+    """
+    names = []
+    for each in fields(kind):  # type: ignore[arg-type]  # only dataclasses come here
+        if each.type in _OPENED:
+            names += [f"{prefix}{each.name}.{inner.name}" for inner in fields(each.type)]
+        elif prefix or each.name not in _NO_INPUTS:
+            names.append(prefix + each.name)
+    return names, _getter(names)
 
 
 @cache
@@ -147,4 +160,7 @@ def _parts_of(kind: Hashable) -> tuple[_Values, _Values] | None:
 def _getter(names: list[str]) -> _Values:
     if len(names) > 1:
         return cast("_Values", attrgetter(*names))
-    return lambda record: tuple(getattr(record, name) for name in names)  # attrgetter gives one value bare
+    if not names:
+        return lambda _: ()
+    only = attrgetter(names[0])  # it gives one value bare
+    return lambda record: (only(record),)

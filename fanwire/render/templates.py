@@ -5,10 +5,11 @@ The only module that imports Jinja2. Bodies are never templates; they are values
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import cast
 
 from jinja2 import (
     BytecodeCache,
@@ -20,7 +21,9 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
+from markupsafe import Markup, escape
 
 from fanwire.errors import DamagedMemory, Problem, SiteProblems, Where
 from fanwire.records.config import Config
@@ -37,7 +40,9 @@ RenderTemplate = Callable[[str, PageRecord], str]
 _GLOBALS = frozenset({"range", "dict", "namespace"})
 
 _RECORD_WITHOUT = re.compile(r"'fanwire\.[\w.]*?(\w+) object' has no attribute '(\w+)'")
+_SPECIAL = re.compile("[&<>'\"]")
 _DIGEST = 16
+_AT_HAND = 20_000  # pieces of pages that are kept for other pages, of a kilobyte or so
 
 
 def template_renderer(config: Config, site: SiteView, find_text: FindText, bytecode: Path) -> RenderTemplate:
@@ -50,7 +55,7 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
     files = theme_files((config.root / "templates", config.theme / "templates"))
     # Jinja2 works out what is constant while it compiles: `"/x/"|absolute` depends on the site's address.
     settled = repr((config.words, config.base_url, config.home)).encode()
-    environment = Environment(
+    environment = _Environment(
         bytecode_cache=Compiled(bytecode, settled),
         loader=FunctionLoader(lambda name: _load(name, files)),
         autoescape=True,
@@ -67,6 +72,7 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
     for name in environment.globals.keys() - _GLOBALS:
         del environment.globals[name]
     environment.globals["site"] = site
+    environment.globals["once"] = _once()
 
     def render(template: str, page: PageRecord) -> str:
         try:
@@ -77,6 +83,52 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
             raise SiteProblems([_problem(error, template)]) from error
 
     return render
+
+
+class _PrintsPlainly(CodeGenerator):
+    """Writes what templates print by `printed` of the environment. Jinja2 demands a subclass."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.printed(")
+
+
+class _Environment(Environment):
+    """Jinja2's environment, which prints a hundred values a page without a wrapper around each."""
+
+    code_generator_class = _PrintsPlainly
+
+    @staticmethod
+    def printed(value: object) -> str:
+        """Escape a value like `markupsafe.escape`, for places that need its text only.
+
+        `"Tom & Ann" -> "Tom &amp; Ann"`; Markup stays as it is.
+        """
+        kind = type(value)
+        if kind is Markup or (kind is str and not _SPECIAL.search(cast("str", value))):
+            return cast("str", value)
+        return escape(value)
+
+
+def _once() -> Callable[..., object]:
+    """Make what templates call as `once(card, item)`: the macro `card` of `item`, run once however many pages show it.
+
+    A macro that is imported without the page's context sees nothing but its arguments, so it writes the same each time.
+    One with context is another object on each page, and is never taken for the same.
+    """
+    known: dict[tuple[object, int, tuple[Hashable, ...]], tuple[object, object]] = {}
+
+    def once(macro: Callable[..., object], record: object, *arguments: Hashable) -> object:
+        key = (macro, id(record), arguments)
+        if key not in known:
+            if len(known) >= _AT_HAND:
+                known.clear()
+            known[key] = (record, macro(record, *arguments))  # while the record is here, nothing else has its identity
+        return known[key][1]
+
+    return once
 
 
 class Compiled(BytecodeCache):
