@@ -13,11 +13,11 @@ from fanwire.errors import SiteProblems
 from fanwire.newsroom.checks.audited import audited, names_show, written_on
 from fanwire.newsroom.checks.rules import NO_ANSWER, examined, heard
 from fanwire.newsroom.checks.stories import facts_of, ledger_findings, links_of, outside_findings, stories, story
+from fanwire.newsroom.checks.subscribers import AGAIN, sent_again, subscribers, taken_addresses
 from fanwire.newsroom.due import open_all
-from fanwire.newsroom.opening import library as open_library
 from fanwire.pipeline import read_site
-from fanwire.plan.site import site as plan_site
 from fanwire.read.manuscripts import ledger_silences, manuscript
+from fanwire.recording import Today, site_of_today
 from fanwire.records.check import Audit, CheckReport, Finding, OutsideLink, Passage, Silence, Story
 from fanwire.records.config import Config, Options
 from fanwire.records.document import Documents
@@ -30,9 +30,7 @@ def check(root: Path, options: Options, *, external: bool = False) -> CheckRepor
     With `external` it asks every page that is linked to, over the network. Raises UsageError when `root` is no site.
     """
     try:
-        config, documents = read_site(root, options)
-        plan_site(open_library(documents, config), config)
-        return _report(documents, config, external=external)
+        return _report(site_of_today(root, options), external=external)
     except SiteProblems as found:
         findings = tuple(Finding(each.where, "FW001", each.message, each.hint, "error") for each in found.problems)
         return CheckReport(findings, len({finding.where.file for finding in findings}), 0)
@@ -53,9 +51,11 @@ def audit(file: Path, root: Path | None, options: Options) -> Audit:
     return audited(page, story(page.manuscript, documents, then), facts_of(documents, ledgers, today))
 
 
-def _report(documents: Documents, config: Config, *, external: bool) -> CheckReport:
+def _report(today: Today, *, external: bool) -> CheckReport:
+    documents, config = today.documents, today.config
     ledgers = {each.ledger.show: each.ledger for each in open_all(documents.ledgers, documents, config)}
-    looked = [*_texts(documents, ledgers, config), *_ledgers(documents, ledgers, config)]
+    published = _published(today)
+    looked = [*_texts(documents, ledgers, config, published), *_ledgers(documents, ledgers, config)]
     dead = unanswered(link.address for each in looked for link in each.links) if external else {}
     findings: list[Finding] = []
     silenced = 0
@@ -64,7 +64,9 @@ def _report(documents: Documents, config: Config, *, external: bool) -> CheckRep
         left, count = heard((*each.findings, *gone), each.silences, each.passages, () if external else (NO_ANSWER,))
         findings += left
         silenced += count
-    return CheckReport(tuple(sorted(findings)), len(looked), silenced)
+    again = sum(finding.code == AGAIN for each in published.values() for finding in each)
+    received = subscribers(documents.published, today.texts, again) if documents.published.authority else None
+    return CheckReport(tuple(sorted(findings)), len(looked), silenced, received)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,28 @@ class _Looked:
     passages: tuple[Passage, ...] = ()
 
 
-def _texts(documents: Documents, ledgers: dict[str, Ledger], config: Config) -> Iterable[_Looked]:
+def _published(today: Today) -> dict[str, list[Finding]]:
+    """Compare the site with what was recorded of it; gives findings by file."""
+    documents = today.documents
+    kinds = (documents.articles, documents.pages, documents.shows, documents.people, documents.authors)
+    by_file = {each.file: each for kind in kinds for each in kind}
+    found: dict[str, list[Finding]] = {}
+    for compare in (sent_again, taken_addresses):
+        for finding in compare(documents.published, today.texts, by_file):
+            found.setdefault(finding.where.file, []).append(finding)
+    return found
+
+
+def _texts(
+    documents: Documents, ledgers: dict[str, Ledger], config: Config, published: dict[str, list[Finding]]
+) -> Iterable[_Looked]:
     for each in _stories(documents, ledgers, config):
         text = each.manuscript
-        yield _Looked(examined(each), text.silences, text.links, text.passages)
+        found = (*examined(each), *published.get(text.file, ()))
+        yield _Looked(found, text.silences, text.links, text.passages)
+    for author in documents.authors:  # no rule looks at these
+        if author.file in published:
+            yield _Looked(tuple(published[author.file]), (), ())
 
 
 def _ledgers(documents: Documents, ledgers: dict[str, Ledger], config: Config) -> Iterable[_Looked]:

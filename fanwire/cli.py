@@ -106,12 +106,15 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 def _new(arguments: argparse.Namespace) -> None:
     from fanwire.desk.new import Wish, new
+    from fanwire.read.published import recorded_authority
     from fanwire.read.settings import config
+    from fanwire.records.feed_ids import authority_of
 
     now = datetime.now(UTC)
     settled = config(arguments.site.resolve(), Options(now=now))
     wish = Wish(arguments.kind, arguments.title, arguments.show, arguments.date)
-    path = new(settled.root, wish, settled.settings.base_url, now.astimezone(settled.zone))
+    authority = recorded_authority(settled.root, settled.zone) or authority_of(settled.settings.base_url)
+    path = new(settled.root, wish, authority, now.astimezone(settled.zone))
     print(f"{_shown(path)}: write on")
 
 
@@ -152,7 +155,8 @@ def _audit(arguments: argparse.Namespace) -> None:
 
 
 def _claim(arguments: argparse.Namespace) -> None:
-    from fanwire.desk.claim import Wording, ledger_text, with_line, write_ledger
+    from fanwire.desk.claim import Wording, ledger_text, with_line
+    from fanwire.desk.writing import write_whole
     from fanwire.pipeline import weigh
     from fanwire.read.settings import config
 
@@ -170,10 +174,22 @@ def _claim(arguments: argparse.Namespace) -> None:
     wording = Wording(arguments.season, arguments.question, tuple(arguments.says), fields)
     text, line = with_line(ledger_text(path), wording)
     weighed = weigh(settled.root, options, file, text, (arguments.season, arguments.question))
-    write_ledger(path, text)
+    write_whole(path, text)
     print(f"{_shown(path)}: {line}")
     changed = weighed.before != weighed.after
     print(f"before: {weighed.before}\nnow:    {weighed.after}" if changed else f"still:  {weighed.after}")
+
+
+def _record(arguments: argparse.Namespace) -> None:
+    from fanwire.recording import record
+    from fanwire.records.published import FILE
+
+    added = record(arguments.site, Options(now=datetime.now(UTC)))
+    kinds = ("article", "other text", "address", "file name", "home")
+    numbers = (added.articles, added.texts, added.addresses, added.files, added.homes)
+    words = [_counted(number, f"new {kind}") for number, kind in zip(numbers, kinds, strict=True) if number]
+    words += [_counted(added.updated, "updated article")] if added.updated else []
+    print(f"{_shown(arguments.site.resolve() / FILE)}: {', '.join(words) or 'nothing new'}")
 
 
 # --- what people and scripts read ------------------------------------------------------------------------------------
@@ -191,7 +207,7 @@ def _closing_line(report: BuildReport, seconds: float) -> str:
 
 
 def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'s' * (number != 1)}"
+    return f"{number:,} {word}{('es' if word.endswith('s') else 's') * (number != 1)}"
 
 
 def _as_json(report: BuildReport) -> dict[str, object]:
@@ -318,6 +334,8 @@ def _parser() -> argparse.ArgumentParser:
     due = _command(commands, "due", _due, "tell what lies ahead, and what the ledgers want looked at")
     _add_site(due, output=False)
     due.add_argument("--as-of", type=_date, metavar="DATE", help="as it was known at the end of that day")
+    record = _command(commands, "record", _record, "add what is newly public to content/published.yaml")
+    _add_site(record, output=False)
     init = _command(commands, "init", _init, "make a new site")
     init.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     return parser

@@ -1,5 +1,6 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
+import marshal
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,8 @@ from fanwire.workers import workers
 
 if TYPE_CHECKING:
     from fanwire.read.documents import Reading
-    from fanwire.records.document import Documents
+    from fanwire.records.document import Documents, Text
+    from fanwire.records.memory import FindText
     from fanwire.records.recipe import Recipes
 
 
@@ -176,6 +178,12 @@ def weigh(root: Path, options: Options, file: str, text: str, about: tuple[str, 
 
 def read_site(root: Path, options: Options) -> "tuple[Config, Documents]":
     """Read a site without its memory, for the commands that look at it; raises SiteProblems and UsageError."""
+    config, documents, _ = read_whole(root, options)
+    return config, documents
+
+
+def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindText]":
+    """Read a site without its memory, and the texts of its bodies too; raises like `read_site`."""
     from fanwire.read.documents import documents as read_documents
     from fanwire.read.settings import config as read_config
 
@@ -184,7 +192,13 @@ def read_site(root: Path, options: Options) -> "tuple[Config, Documents]":
     config = read_config(root, options)
     with workers(options.jobs, _load_libraries) as find_workers:
         reading = read_documents(config, found, Memory(output_folder(root, options.output)), lambda _: {}, find_workers)
-    return config, reading.documents
+    texts = {kept.key: kept.text for kept in reading.fresh}
+
+    def find_text(file: str) -> "Text":
+        words: Text = marshal.loads(texts[reading.keys[file]])  # noqa: S302 - it was parsed just now
+        return words
+
+    return config, reading.documents, find_text
 
 
 def _bodies_only(

@@ -220,3 +220,81 @@ def test_audit_of_no_page_is_wrong_use(
         page.write_bytes(content)
     assert main(["audit", str(page)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def recorded(folder: Path, capsys: pytest.CaptureFixture[str], **texts: str) -> Path:
+    """Make a site, and record it."""
+    made = site(folder, **texts)
+    assert main(["record", "--site", str(made)]) == 0
+    capsys.readouterr()
+    return made
+
+
+def test_it_tells_what_subscribers_will_receive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two = (HEAD.format(title=title) + f"{title}.\n" for title in ("One", "Two"))
+    made = recorded(tmp_path, capsys, one=one, two=two)
+    assert checked(made, capsys)[1].splitlines()[0] == "subscribers: 0 new items, 0 updated, 0 sent again"
+    site(made, one=one.replace("title: One", "title: One, in other words"), three=HEAD.format(title="Three") + "3.\n")
+    status, out = checked(made, capsys)
+    assert (status, out.splitlines()[0]) == (0, "subscribers: 1 new item, 1 updated, 0 sent again")
+    told = json.loads(checked(made, capsys, "--format", "json")[1])
+    assert told["subscribers"] == {"new": 1, "updated": 1, "again": 0}
+
+
+def test_a_move_is_no_update(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Subscribers read the same words, whatever the addresses of articles, links between them and the site are."""
+    made = recorded(tmp_path, capsys, one=HEAD.format(title="One") + "[Two](two.md).\n", two=HEAD.format(title="Two"))
+    settings = made / "site.yaml"
+    settings.write_text("title: Test\nbase_url: https://new.example/below/\npermalink: /{slug}/\n", encoding="utf-8")
+    assert checked(made, capsys)[1].splitlines()[0] == "subscribers: 0 new items, 0 updated, 0 sent again"
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "says"),
+    [
+        ("id: another", "wrap", 'subscribers have this article as "tag:test.example,2026-02-01:wrap"'),
+        ("slug: wrap\nid: another", "renamed", 'subscribers have this article as "tag:test.example,2026-02-01:wrap"'),
+        ("aliases: [/2026/02/wrap/]\nid: another", "renamed", "subscribers have the same words as"),
+    ],
+    ids=["in the recorded file", "at the recorded address", "in the same words"],
+)
+def test_an_article_that_would_be_sent_again_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], head: str, name: str, says: str
+) -> None:
+    text = HEAD.format(title="Wrap") + "It is over.\n"
+    made = recorded(tmp_path, capsys, wrap=text)
+    (made / "content/articles/wrap.md").unlink()
+    site(made, **{name: text.replace("title: Wrap", f"title: Wrap\n{head}")})
+    status, out = checked(made, capsys)
+    assert status == 1
+    assert re.search(rf"content/articles/{name}\.md:\d+:5  FW701 id: {re.escape(says)}", out)
+    assert 'write id: "tag:test.example,2026-02-01:wrap"' in out
+    assert out.splitlines()[-2] == "subscribers: 0 new items, 0 updated, 1 sent again"
+    site(
+        made,
+        **{
+            name: text.replace("title: Wrap", f"title: Wrap\n{head}").replace(
+                "another", "tag:test.example,2026-02-01:wrap"
+            )
+        },
+    )
+    assert checked(made, capsys)[1].splitlines()[0] == "subscribers: 0 new items, 0 updated, 0 sent again"
+
+
+def test_an_address_that_another_article_had_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = recorded(tmp_path, capsys, wrap=HEAD.format(title="Wrap") + "It is over.\n")
+    moved = HEAD.format(title="Wrap").replace("authors", "slug: moved\nauthors") + "It is over.\n"
+    other = HEAD.format(title="Other").replace("authors", "slug: wrap\nauthors") + "Another story.\n"
+    status, out = checked(site(made, wrap=moved, other=other), capsys)
+    assert (status, re.findall("FW\\d+ .*", out)) == (
+        0, ["FW702 /2026/02/wrap/ was the address of content/articles/wrap.md; old links to that lead here now"]
+    )  # fmt: skip
+
+
+def test_a_writer_may_say_why_something_is_sent_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = HEAD.format(title="Wrap") + "It is over.\n"
+    made = recorded(tmp_path, capsys, wrap=text)
+    silence = "%% fw: ignore FW701 because this is another story under the old name %%\nIt has begun.\n"
+    site(made, wrap=HEAD.format(title="Wrap").replace("---\n", "id: another\n---\n") + silence)
+    status, out = checked(made, capsys)
+    assert (status, "FW701" in out) == (0, False)

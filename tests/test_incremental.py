@@ -24,6 +24,7 @@ PEOPLE, SHOWS, TAGS = ("ada", "bo", "cy"), ("dark-hill", "low-tide"), ("casting"
 NUMBERS = st.integers(0, 11)
 ARTICLES = tuple(f"content/articles/2026-0{1 + number % 2}-{10 + number}-story-{number}.md" for number in range(12))
 PAST_LEDGER = '- {says: 2026-03, as: reported, date: 2026-01-05, by: paper, url: "https://paper.example/1"}\n'
+RECORD = "content/published.yaml"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="40"><rect width="{0}" height="9"/></svg>\n'
 FIRST = {
     "site.yaml": (
@@ -54,6 +55,7 @@ WRONG = {
     "content/people/wrong.md": "---\nname: [x\n---\n",
     "content/shows/wrong/index.md": "---\ntitle: W\nkind: opera\n---\n",
     "content/pages/wrong.md": "---\ntitle: About too\nslug: about\n---\n",
+    "content/published.yaml": "authority: herald.example\ntexts: {content/pages/lost.md: [/lost-page/]}\n",
     "templates/404.html": "{{ nothing.at.all }}",
     "templates/page.html": "{% if %}",
 }
@@ -267,6 +269,43 @@ class Newsroom(RuleBasedStateMachine):
     )  # fmt: skip
     def change_the_settings(self, old_new: tuple[str, str]) -> None:
         self.write("site.yaml", FIRST["site.yaml"].replace(*old_new))
+        self.check()
+
+    @rule(
+        record=st.sampled_from(
+            ["", "authority: old.example\n", "authority: herald.example\nhomes: [/, /blog/]\n",
+             "authority: herald.example\ntexts:\n  content/people/ada.md: [/people/ada-ro/]\n",
+             "authority: herald.example\ngone: [{address: /2026/01/lost/}, {address: /lost/, why: A hoax.}]\n",
+             "authority: herald.example\ngone: [{address: /lost/, why: A mistake.}]\n"]
+        )
+    )  # fmt: skip
+    def edit_the_record(self, record: str) -> None:
+        if record:
+            self.write(RECORD, record)
+        else:
+            (self.site / RECORD).unlink(missing_ok=True)
+        self.check()
+
+    @rule(number=NUMBERS, slug=st.sampled_from(["moved", "other"]))
+    def record_and_move_an_article(self, number: int, slug: str) -> None:
+        """Record it, give it another slug, another file, and take it away: a problem, until it is listed as gone."""
+        before = (self.site / RECORD).read_text("utf-8") if (self.site / RECORD).exists() else None
+        path, elsewhere = self.site / ARTICLES[number], f"content/articles/2026-01-31-{slug}.md"
+        address = f"/{ARTICLES[number][17:21]}/{ARTICLES[number][22:24]}/{ARTICLES[number][28:-3]}/"
+        entry = f"articles:\n  an:id:\n    file: {ARTICLES[number]}\n    date: 2026-01-05\n    addresses: [{address}]\n"
+        self.write(ARTICLES[number], article(number))
+        for text in (article(number), article(number, slug=slug)):
+            self.write(RECORD, f"authority: herald.example\n{entry}")
+            self.write(ARTICLES[number], text)
+            self.check()
+        path.unlink()
+        self.write(elsewhere, article(number, id="an:id"))
+        self.check()
+        (self.site / elsewhere).unlink()
+        self.check()
+        self.write(RECORD, f"authority: herald.example\n{entry}gone: [{{address: {address}}}]\n")
+        self.check()
+        (self.site / RECORD).unlink() if before is None else self.write(RECORD, before)
         self.check()
 
     # --- what time, the command line and other programs do -----------------------------------------------------------

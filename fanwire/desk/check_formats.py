@@ -6,6 +6,7 @@ GitHub's form is that of workflow commands (https://docs.github.com/actions, "Wo
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from urllib.parse import quote
 
 from fanwire import __version__
@@ -33,7 +34,15 @@ def _total(report: CheckReport) -> str:
     parts = [_counted(errors, "error")] if errors else []
     parts.append(_counted(len(report.findings) - errors, "warning"))
     silenced = f"; {report.silenced} silenced" if report.silenced else ""
-    return f"{' and '.join(parts)} in {_counted(report.files, 'file')}{silenced}"
+    return f"{_received(report)}{' and '.join(parts)} in {_counted(report.files, 'file')}{silenced}"
+
+
+def _received(report: CheckReport) -> str:
+    """Say what subscribers will see: `subscribers: 2 new items, 1 updated, 0 sent again`."""
+    if not report.subscribers:
+        return ""
+    each = report.subscribers
+    return f"subscribers: {_counted(each.new, 'new item')}, {each.updated} updated, {each.again} sent again\n"
 
 
 def _counted(number: int, word: str) -> str:
@@ -43,6 +52,8 @@ def _counted(number: int, word: str) -> str:
 def _json(report: CheckReport, codes: Mapping[str, str]) -> str:  # noqa: ARG001 - all forms take the same
     findings = [_as_json(finding) for finding in report.findings]
     whole = {"findings": findings, "errors": report.errors, "files": report.files, "silenced": report.silenced}
+    if report.subscribers:
+        whole["subscribers"] = asdict(report.subscribers)
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fanwire.errors import EnvironmentProblem, UsageError
+from fanwire.errors import UsageError
 
 _PLAIN = re.compile(r"[A-Za-z0-9][\w./ -]*(?<! )")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
@@ -57,17 +57,6 @@ def ledger_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
     except UnicodeDecodeError as error:
         raise UsageError(f"{path.name} is not UTF-8; mend it first") from error
-
-
-def write_ledger(path: Path, text: str) -> None:
-    """Put the new text in the place of the old one at once; raises EnvironmentProblem where that can't be done."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(text.encode())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise EnvironmentProblem(f"{path} can't be written: {error.strerror}") from error
 
 
 def _parts(wording: Wording) -> list[str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, get_args
-from urllib.parse import quote, urlsplit
 
 from fanwire.errors import EnvironmentProblem, UsageError, did_you_mean
+from fanwire.records.feed_ids import tag_uri
 from fanwire.records.slugs import slugify
 
 Kind = Literal["article", "show", "person", "author", "page"]
@@ -37,10 +37,10 @@ class Wish:
     day: date | None = None
 
 
-def new(root: Path, wish: Wish, base_url: str, now: datetime) -> Path:
+def new(root: Path, wish: Wish, authority: str, now: datetime) -> Path:
     """Start a text and give its path: `content/articles/2026-02-22-filming-wraps.md` below `root`.
 
-    `now` is in the site's time zone; `base_url` names the host that an article's permanent id begins with. Raises
+    `now` is in the site's time zone; `authority` is the host that an article's permanent id begins with. Raises
     UsageError where no file can be named after the title, the show is unknown, or there is such a text already;
     EnvironmentProblem where the file can't be written.
     """
@@ -53,20 +53,18 @@ def new(root: Path, wish: Wish, base_url: str, now: datetime) -> Path:
     _check_show(root, wish.show)
     path = _place(root, wish, slug, now)
     _refuse_twin(root, path)
-    head = _article_head(title, slug, wish, base_url, now) if wish.kind == "article" else _head(wish.kind, title)
+    head = _article_head(title, slug, wish, authority, now) if wish.kind == "article" else _head(wish.kind, title)
     _write(path, "---\n" + "".join(f"{line}\n" for line in head) + f"---\n\n%% {_HINTS[wish.kind]} %%\n")
     return path
 
 
-def feed_id(base_url: str, slug: str, day: date, today: date) -> str:
+def feed_id(authority: str, slug: str, day: date, today: date) -> str:
     """Mint a permanent id: `tag:herald.example,2026-02-22:filming-wraps` (RFC 4151).
 
     The date says when the host was the minter's, so it is never in the future (section 2.1); an article that is dated
-    ahead has its day before its slug instead, which keeps ids apart. Letters outside ASCII are percent-encoded.
+    ahead has its day before its slug instead, which keeps ids apart.
     """
-    host = (urlsplit(base_url).hostname or "localhost").encode("idna").decode("ascii")
-    specific = slug if day <= today else f"{day.isoformat()}-{slug}"
-    return f"tag:{host},{min(day, today).isoformat()}:{quote(specific)}"
+    return tag_uri(authority, min(day, today), slug if day <= today else f"{day.isoformat()}-{slug}")
 
 
 def _check_show(root: Path, show: str) -> None:
@@ -94,13 +92,13 @@ def _refuse_twin(root: Path, path: Path) -> None:
             raise UsageError(f"{taken.relative_to(root).as_posix()} is there already; choose another title")
 
 
-def _article_head(title: str, slug: str, wish: Wish, base_url: str, now: datetime) -> list[str]:
+def _article_head(title: str, slug: str, wish: Wish, authority: str, now: datetime) -> list[str]:
     day = wish.day or now.date()
     return [
         f"title: {_quoted(title)}",
         f"date: {day if wish.day else now.strftime('%Y-%m-%d %H:%M')}",
         *([f"shows: [{wish.show}]"] if wish.show else []),
-        f"id: {_quoted(feed_id(base_url, slug, day, now.date()))}",
+        f"id: {_quoted(feed_id(authority, slug, day, now.date()))}",
     ]
 
 

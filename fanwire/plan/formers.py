@@ -12,7 +12,7 @@ from fanwire.records.config import Config
 from fanwire.records.library import Library
 from fanwire.records.pages import GonePage, RedirectPage
 from fanwire.records.published import Former
-from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.recipe import FeedRecipe, Recipe, TemplateRecipe
 
 
 def plan_formers(
@@ -60,7 +60,11 @@ def _in_place(
         yield TemplateRecipe(path, str(former.where), "gone.html", page)
         return
     yield redirect(path, former.to, str(former.where), config)
-    if former.to.endswith("/") and former.to != config.home:
+    if former.to == config.home:
+        feeds = (recipe for recipe in ordered if isinstance(recipe, FeedRecipe))
+        old = path.removesuffix("index.html")
+        yield from (replace(feed, path=old + feed.path, source=str(former.where)) for feed in feeds)
+    elif former.to.endswith("/"):
         yield from _what_stood_below(former, path, ordered, paths, config)
 
 

@@ -4,14 +4,17 @@ import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
+from pathlib import Path
 
-from fanwire.errors import Problem, Where
+from fanwire.errors import Problem, SiteProblems, Where
+from fanwire.read.front_matter import decoded
 from fanwire.read.ledgers import NO_TEXT
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.memory import FindDocuments, Kept
 from fanwire.records.published import FILE, GoneAddress, Known, Published, PublishedMatter, PublishedText
 
+_HINT = "`record` writes this file; git has its last good state"
 _CONFLICT = ("<<<<<<< ", "=======\n", ">>>>>>> ")
 
 
@@ -44,7 +47,14 @@ def parsed_published(text: str, zone: tzinfo, problems: list[Problem]) -> Publis
     return _record(matter, tree) if tree and matter and not found else None
 
 
-_HINT = "`record` writes this file; git has its last good state"
+def recorded_authority(root: Path, zone: tzinfo) -> str:
+    """Name the host that ids are minted under, `""` before the first `record`; raises SiteProblems."""
+    problems: list[Problem] = []
+    text = decoded((root / FILE).read_bytes(), FILE, problems) if (root / FILE).is_file() else None
+    found = parsed_published(text, zone, problems) if text is not None else None
+    if problems:
+        raise SiteProblems(problems)
+    return found.authority if found else ""
 
 
 def _record(matter: PublishedMatter, tree: Tree) -> Published:

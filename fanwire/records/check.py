@@ -116,12 +116,25 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscribers:
+    """How many items feed readers will show as new, as updated, and a second time, compared with what is recorded."""
+
+    new: int
+    updated: int
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What `check` found, by file and line; how many texts and ledgers it read; how many findings are silenced."""
+    """What `check` found, by file and line; how many texts and ledgers it read; how many findings are silenced.
+
+    `subscribers` is None where nothing is recorded yet.
+    """
 
     findings: tuple[Finding, ...]
     files: int
     silenced: int
+    subscribers: Subscribers | None = None
 
     @property
     def errors(self) -> int:

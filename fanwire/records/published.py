@@ -112,3 +112,15 @@ class Former:
     to: str = ""
     farewell: Farewell | None = None
     wrong: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `record` added: articles and other texts that are new, and of known ones new addresses, files and words."""
+
+    articles: int = 0
+    texts: int = 0
+    addresses: int = 0
+    files: int = 0
+    updated: int = 0
+    homes: int = 0

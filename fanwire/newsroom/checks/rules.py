@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fanwire.newsroom.checks.casts import wrong_pair, wrong_season
 from fanwire.newsroom.checks.heads import confirmed, dated, delayed
 from fanwire.newsroom.checks.names import near_name, wrong_title
+from fanwire.newsroom.checks.subscribers import AGAIN, TAKEN
 from fanwire.newsroom.checks.wording import relative_time, unlinked_source
 from fanwire.records.check import Finding, Passage, Silence, Story
 
@@ -45,10 +46,13 @@ CODES = {
     "FW105": "a line of a ledger that can't mean what it says",
     **{rule.code: rule.says for rule in RULES},
     NO_ANSWER: "an outside link that nobody answers at (only with `--external`)",
+    AGAIN: "an article that subscribers have and would be sent again",
+    TAKEN: "an address that another text had before",
     "FW901": "a silence without a reason",
     "FW902": "a silence that silences nothing",
 }
 """Every code with its one-line explanation."""
+_OF_HEADS = (AGAIN, TAKEN)
 
 
 def examined(story: Story, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
@@ -72,7 +76,7 @@ def heard(
     used: set[tuple[Silence, str]] = set()
     count = 0
     for finding in findings:
-        is_head = finding.where in heads
+        is_head = finding.where in heads or finding.code in _OF_HEADS
         covers = [silence for silence in silences if silence.reason and _covers(silence, finding, is_head=is_head)]
         used.update((silence, finding.code) for silence in covers)
         count += bool(covers)
