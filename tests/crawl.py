@@ -60,6 +60,8 @@ def links_of_xml(output: Path) -> Iterator[tuple[str, str]]:
 def leads_somewhere(link: str, base_url: str, output: Path) -> bool:
     """Check one absolute address: elsewhere is taken on trust, here a file has to answer, and have the heading."""
     address, _, fragment = link.partition("#")
+    if address.startswith("webcal:"):  # how calendar programs subscribe; they fetch the file like any other
+        address = urlsplit(base_url).scheme + address.removeprefix("webcal")
     parts, home = urlsplit(address), urlsplit(base_url)
     if not address.startswith(base_url):
         return parts.scheme in {"https", "http", "mailto"} and parts.netloc != home.netloc

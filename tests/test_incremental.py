@@ -188,7 +188,12 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(
         show=st.sampled_from(
-            ["casting: [bo]", "s2: {episodes: 4, cast: {main: [{person: bo}]}}", "s2: {platform: Netflix}"]
+            [
+                "casting: [bo]",
+                "s2: {episodes: 4, cast: {main: [{person: bo}]}}",
+                "s2: {platform: Netflix}",
+                "s2: {released: 2026-03-04}",
+            ]
         )
     )
     def change_seasons(self, show: str) -> None:

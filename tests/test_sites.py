@@ -12,6 +12,8 @@ arguments: --drafts                     more words for the command line
     is not there
 anywhere
     lacks LAVENDER                      in no file and in no file's name
+anywhere but .ics
+    lacks <b>                           in no other kind of file
 """
 
 import re
@@ -68,9 +70,11 @@ def checked(expected: list[tuple[str, str, str]], output: Path) -> Iterator[tupl
     files = {f"/{file.relative_to(output).as_posix()}": file for file in output.rglob("*") if file.is_file()}
     for address, verb, words in expected:
         file = files.get(f"{address}index.html" if address.endswith("/") else address)
-        if address == "anywhere":
+        if address.startswith("anywhere"):
+            but = address.removeprefix("anywhere").removeprefix(" but ") or "/"  # which no name ends with
+            searched = {name: each for name, each in files.items() if not name.endswith(but)}
             everything = b"\n".join(
-                [*(name.encode() for name in files), *(each.read_bytes() for each in files.values())]
+                [*(name.encode() for name in searched), *(each.read_bytes() for each in searched.values())]
             )
             met = words.encode() not in everything
         else:

@@ -11,6 +11,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
 from fanwire.newsroom.questions import STAGES, implies, status_place
 from fanwire.newsroom.vague_dates import bare_words, is_day, is_past, range_words, words
@@ -50,8 +51,8 @@ _BY_DATE = tuple(zip(STAGES, (Stage.RENEWED, Stage.FILMING, Stage.POST_PRODUCTIO
 
 def known(state: QuestionState, names: Mapping[str, str]) -> Known:
     """Put a question's state into words. `names` spells the people of a cast: `lomon` -> "Lomon"."""
-    voices = [_in_words(answer, state, names) for answer in state.answers]
-    fallen = tuple(_in_words(answer, state, names) for answer in state.fallen)
+    voices = [spoken_of(state, answer, names) for answer in state.answers]
+    fallen = tuple(spoken_of(state, answer, names) for answer in state.fallen)
     if not voices:
         sentence = "; ".join(part for part in ("no answer stands", no_official(state), what_fell(state)) if part) + "."
     elif state.question.many:
@@ -61,7 +62,8 @@ def known(state: QuestionState, names: Mapping[str, str]) -> Known:
     return Known(state.question, _capital(sentence), voices[0] if voices else None, tuple(voices[1:]), fallen)
 
 
-def _in_words(answer: Answer, state: QuestionState, names: Mapping[str, str]) -> AnswerInWords:
+def spoken_of(state: QuestionState, answer: Answer, names: Mapping[str, str] = MappingProxyType({})) -> AnswerInWords:
+    """Put one answer of a question into words, with the line that is cited for it."""
     entry = cited(answer)
     value = _range(state) if answer is state.best else None
     who = "reports" if entry.source.id == UNATTRIBUTED else entry.source.name
@@ -76,13 +78,18 @@ def cited(answer: Answer) -> Entry:
 
 
 def _range(state: QuestionState) -> str | None:
-    """Say days within the question's tolerance as one range: "18-19 February 2026", with an en dash."""
+    near = near_days(state)
+    return range_words(*near) if near else None
+
+
+def near_days(state: QuestionState) -> tuple[date, date] | None:
+    """Give the first and the last of the days that the question's tolerance makes one with the best answer's."""
     values = [answer.value for answer in state.answers if isinstance(answer.value, VagueDate) and is_day(answer.value)]
     best = state.best.value if state.best else None
     if not state.question.tolerance or best not in values or not isinstance(best, VagueDate):
         return None
     near = [value.first for value in values if abs((value.first - best.first).days) <= state.question.tolerance]
-    return range_words(min(near), max(near))
+    return min(near), max(near)
 
 
 def _spell(value: Value, names: Mapping[str, str]) -> str:
@@ -189,7 +196,7 @@ def written(value: Value) -> str:
 
 
 def firm_date(state: QuestionState) -> date | None:
-    """Give the one day that may stand in structured data, calendars and sitemaps: settled, official, a certain day."""
+    """Give the one day that may stand in structured data and sitemaps: settled, official, a certain day."""
     best = state.best
     if not best or best.standing is not Standing.SETTLED or best.evidence < Evidence.OFFICIAL:
         return None

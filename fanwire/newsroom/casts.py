@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanwire.errors import Problem, did_you_mean
-from fanwire.newsroom.names import Names
+from fanwire.newsroom.names import Names, show_and_season
 from fanwire.newsroom.premieres import came_out
 from fanwire.newsroom.vague_dates import vague_date, words
 from fanwire.records.document import CastBlock, Document
@@ -96,7 +96,7 @@ def cast_table(
         known = ", ".join(each.id for each in seasons_of[show]) or "none"
         problems.append(Problem(block.where, f'cast: {show} has no season "{block.season}"', f"its seasons: {known}"))
         return None
-    return CastTable(f"{titles[show]}, {season.title[:1].lower()}{season.title[1:]}", season.cast)
+    return CastTable(show_and_season(titles[show], season.title), season.cast)
 
 
 def parts_of(show: Link, matter: ShowMatter) -> list[tuple[str, Part]]:

@@ -40,8 +40,7 @@ class Telling:
             return None
         season = opened.states[part.season]
         speaking = opened.speaking[part.season]
-        named = opened.title(part.season)
-        title = f"{opened.show.title}, {named[:1].lower()}{named[1:]}" if named else opened.show.title
+        title = opened.in_sentence(part.season)
         hub = Link(opened.show.title, f"{opened.show.url}#known-{part.season}", opened.show.id)
         if isinstance(part, KnownBlock):
             return KnownTable(title, hub, facts(season, opened.questions, speaking, opened.today))

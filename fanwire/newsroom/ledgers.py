@@ -10,6 +10,7 @@ from fanwire.newsroom.answers import stage
 from fanwire.newsroom.events import events, newest_first
 from fanwire.newsroom.facts import fact, is_over
 from fanwire.newsroom.ledger_lines import Register, ledger_from
+from fanwire.newsroom.names import show_and_season
 from fanwire.newsroom.recorded import recorded, rows
 from fanwire.newsroom.seasons_told import season_told, way
 from fanwire.newsroom.standing import next_change, season_state
@@ -47,6 +48,10 @@ class OpenLedger:
     def title(self, season: str) -> str:
         """Name a season: `s2` -> "Season 2"; nothing for a show without seasons, such as a film."""
         return self.titles.get(season, season if self.titles else "")
+
+    def in_sentence(self, season: str) -> str:
+        """Name the show and a season: "All of Us Are Dead, season 2"."""
+        return show_and_season(self.show.title, self.title(season))
 
     @property
     def questions(self) -> tuple[Question, ...]:

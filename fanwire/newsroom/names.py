@@ -52,3 +52,8 @@ class Names:
         """Suggest the nearest id: `; did you mean "lomon"?`."""
         wanted = kinds or tuple(self.by_id)
         return did_you_mean(name, [identity for kind in wanted for identity in self.by_id.get(kind, {})])
+
+
+def show_and_season(show: str, season: str) -> str:
+    """Name a season in a sentence: `("All of Us Are Dead", "Season 2") -> "All of Us Are Dead, season 2"`."""
+    return f"{show}, {season[:1].lower()}{season[1:]}" if season else show

@@ -10,6 +10,7 @@ from typing import TypeVar
 from fanwire.errors import Problem, SiteProblems
 from fanwire.newsroom.addresses import address, permalink
 from fanwire.newsroom.articles import articles, filed
+from fanwire.newsroom.calendars import calendar
 from fanwire.newsroom.casts import Casting, cast_table, seasons
 from fanwire.newsroom.claims import Amended, Telling, amended
 from fanwire.newsroom.formers import formers
@@ -20,6 +21,7 @@ from fanwire.newsroom.placing import Placing
 from fanwire.newsroom.portraits import author, author_shelves, page, people, shows
 from fanwire.newsroom.premieres import next_premiere
 from fanwire.newsroom.prose import Resolver
+from fanwire.newsroom.releases import releases
 from fanwire.newsroom.schedule import as_known, is_public, next_change
 from fanwire.newsroom.sources_told import sources_told
 from fanwire.newsroom.taxonomy import months, section_shelves, tag_links, tag_shelves
@@ -77,8 +79,10 @@ def library(documents: Documents, config: Config) -> Library:
     find_cast = partial(cast_table, titles=titles, seasons_of=of_show, casts=casts, problems=problems)
     cards = {each.card.url: each.card for each in newest_first}
     ledgers = open_ledgers(documents.ledgers, _cast(documents, names, of_show), config.home, today, problems)
-    telling = Telling(
-        ledgers, {identity: names.by_file[each.file].link for identity, (each, _) in show_documents.items()}, problems
+    show_links = {identity: names.by_file[each.file].link for identity, (each, _) in show_documents.items()}
+    telling = Telling(ledgers, show_links, problems)
+    released = releases(
+        [(show_links[identity], matter, of_show[identity]) for identity, (_, matter) in show_documents.items()]
     )
     resolver = Resolver(config.home, names, cards, placing, find_cast, telling.tell, [], problems)
     authors = {
@@ -107,6 +111,7 @@ def library(documents: Documents, config: Config) -> Library:
             show_told(each) for each in ledgers.values() if any(state.questions for state in each.states.values())
         ),
         sources=sources_told(documents.sources, ledgers, config.home),
+        calendar=calendar(ledgers, released, today),
         next_change=_next_change(documents, ledgers, since.values(), config),
     )
     if problems:

@@ -163,7 +163,18 @@ def _point_words(point: str) -> str:
 
 def day_words(day: date) -> str:
     """Say a day: "22 February 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+    return f"{day.day} {month_words(day)}"
+
+
+def period_words(one: VagueDate) -> str:
+    """Name what a date stands under in a calendar: 2026-12-18 -> "December 2026", 2026-H2 -> "second half of 2026"."""
+    same_month = (one.first.year, one.first.month) == (one.last.year, one.last.month)
+    return month_words(one.first) if same_month else bare_words(one)
+
+
+def month_words(day: date) -> str:
+    """Say the month of a day: "February 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.year:04}"
 
 
 def range_words(first: date, last: date) -> str:

@@ -19,10 +19,11 @@ def head(
     image: Image | None = None,
     indexed: bool = True,
     current: str = "",
+    calendars: tuple[Link, ...] = (),
 ) -> Head:
     """Make the head of a page that is no article."""
     canonical = absolute(url, config.base_url, config.home)
-    return Head(title, description, url, canonical, kind, trail, feeds, image, None, None, indexed, current)
+    return Head(title, description, url, canonical, kind, trail, feeds, image, None, None, indexed, current, calendars)
 
 
 def article_head(config: Config, card: Card, feeds: tuple[FeedLink, ...]) -> Head:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fanwire.plan.calendars import calendar_url, shows_with_calendar
 from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.paging import below, output_path, pages
@@ -16,14 +17,16 @@ def plan_shows(library: Library, config: Config) -> Iterator[Recipe]:
     """Plan the hub of each show; its later pages hold older news only."""
     trail = (Link("Shows", below(config.home, "shows/")),)
     ledgers = {each.show.url: each for each in library.ledgers}
+    dated = frozenset(shows_with_calendar(library))
     for show in library.shows:
         told = ledgers.get(show.link.url)
         feeds = scope_feeds("shows", show.link, config)
+        calendars = (Link(f"{show.link.title}: calendar", calendar_url(show.link)),) if show.link in dated else ()
         hub = replace(show, articles=())  # the page sees its own part of the list only
         for cards, pager, url in pages(show.articles, config.settings.page_size, show.link.url):
             about = head(
                 config, _title(show.link, pager.number), url, kind="show", description=show.description,
-                trail=trail, feeds=feeds, image=show.image, current="shows",
+                trail=trail, feeds=feeds, image=show.image, current="shows", calendars=calendars,
             )  # fmt: skip
             seasons, ledger = (told.seasons, told.ledger) if told and pager.number == 1 else ((), None)
             page = ShowPage(about, hub, seasons, ledger, cards, len(show.articles), pager)

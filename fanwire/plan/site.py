@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from fanwire.errors import Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
+from fanwire.plan.calendars import plan_calendars
 from fanwire.plan.corrections import plan_corrections
 from fanwire.plan.feeds import plan_feeds
 from fanwire.plan.formers import plan_formers
@@ -37,6 +38,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_ledgers,
     plan_sources,
     plan_waiting,
+    plan_calendars,
     plan_feeds,
     plan_redirects,
     plan_files,

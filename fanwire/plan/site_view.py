@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from fanwire.plan.calendars import shows_with_calendar
 from fanwire.plan.feed_formats import feed_links
 from fanwire.plan.paging import below
 from fanwire.records.config import Config
@@ -64,6 +65,8 @@ def _footer(library: Library, config: Config) -> tuple[Link, ...]:
     links = [page.link for page in library.pages]
     if library.ledgers:
         links.append(Link("What we wait for", below(home, "waiting/")))
+    if shows_with_calendar(library):
+        links.append(Link("Calendar", below(home, "calendar/")))
     if library.sources:
         links.append(Link("Sources", below(home, "sources/")))
     links += [

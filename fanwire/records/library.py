@@ -8,6 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from fanwire.errors import Where
+from fanwire.records.calendar import CalendarEntry
 from fanwire.records.document import Heading, StaticFile
 from fanwire.records.link import Link as Link  # noqa: PLC0414 - a name of the library, like the records below
 from fanwire.records.published import Former
@@ -376,6 +377,7 @@ class Library:
     statics: MappingProxyType[str, StaticFile]
     ledgers: tuple[ShowTold, ...]
     sources: tuple[SourceTold, ...]
+    calendar: tuple[CalendarEntry, ...]
     next_change: datetime | None
 
     @property

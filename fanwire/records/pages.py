@@ -6,6 +6,7 @@
     404.html         PlainPage        redirect.html   RedirectPage    fragments/latest.html  LatestFragment
     ledger.html      LedgerPage       source.html     SourcePage      sources.html      SourcesPage
     waiting.html     WaitingPage      feeds.html      FeedsPage         gone.html         GonePage
+    calendar.html    CalendarPage
 
 Addresses (`url`) are from the root, percent-encoded and ready for `href`; `canonical` is absolute.
 """
@@ -13,6 +14,7 @@ Addresses (`url`) are from the root, percent-encoded and ready for `href`; `cano
 from dataclasses import dataclass
 from datetime import datetime
 
+from fanwire.records.calendar import CalendarPeriod, Subscription
 from fanwire.records.feed import FeedGroup, FeedLink
 from fanwire.records.library import Article, Author, Card, Correction, Image, Link, Page, Person, Show
 from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
@@ -68,6 +70,7 @@ class Head:
     updated: datetime | None = None
     indexed: bool = True
     current: str = ""
+    calendars: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,18 @@ class FeedsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPage:
+    """Dates by month: official ones ahead, those that aren't official, what has happened, what was withdrawn."""
+
+    head: Head
+    subscriptions: tuple[Subscription, ...]
+    coming: tuple[CalendarPeriod, ...]
+    unofficial: tuple[CalendarPeriod, ...]
+    past: tuple[CalendarPeriod, ...]
+    withdrawn: tuple[CalendarPeriod, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPage:
     """A page with nothing of its own but its head: not found."""
 
@@ -330,6 +345,7 @@ PageRecord = (
     | SourcesPage
     | WaitingPage
     | FeedsPage
+    | CalendarPage
     | PlainPage
     | GonePage
     | RedirectPage

@@ -6,6 +6,7 @@ A recipe names everything its bytes depend on: it *is* the dependency list.
 from dataclasses import dataclass
 from datetime import datetime
 
+from fanwire.records.calendar import CalendarRecipe
 from fanwire.records.feed import FeedFormat, FeedFrame, FeedItem
 from fanwire.records.pages import PageRecord, SiteView
 
@@ -78,7 +79,7 @@ class CopyRecipe:
     stamp: tuple[int, int, int]
 
 
-Recipe = TemplateRecipe | FeedRecipe | SitemapRecipe | TextRecipe | CopyRecipe
+Recipe = TemplateRecipe | FeedRecipe | CalendarRecipe | SitemapRecipe | TextRecipe | CopyRecipe
 
 
 @dataclass(frozen=True, slots=True)

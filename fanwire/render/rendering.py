@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fanwire.errors import Problem, SiteProblems
+from fanwire.records.calendar import CalendarRecipe
 from fanwire.records.config import Config
 from fanwire.records.document import Text
 from fanwire.records.memory import Batch, FindKeptText, FindKey, Memory, Remembered, Stamp
@@ -261,6 +262,10 @@ def _content(recipe: Recipe, tools: _Tools) -> bytes | Path:
             return tools.render_template()(recipe.template, recipe.page).encode()
         case FeedRecipe():
             return tools.make_feed()(recipe)
+        case CalendarRecipe():
+            from fanwire.render.calendars import icalendar
+
+            return icalendar(recipe, tools.bench.workshop.config)
         case SitemapRecipe():
             return sitemap(recipe)
         case TextRecipe():

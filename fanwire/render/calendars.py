@@ -1,0 +1,80 @@
+"""iCalendar (RFC 5545, and the properties of calendars from RFC 7986) by icalendar, whose only importer this is."""
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from fanwire.records.calendar import CalendarEntry, CalendarRecipe
+from fanwire.records.config import Config
+from fanwire.render.feed_html import printable
+
+if TYPE_CHECKING:
+    from icalendar import Component, Event
+
+_RENEWAL = timedelta(days=1)
+
+
+def icalendar(recipe: CalendarRecipe, config: Config) -> bytes:
+    """Make a calendar: lines end in CRLF and hold at most 75 octets (RFC 5545, section 3.1); there are no alarms.
+
+    It has no METHOD: it is published for anybody, not sent from one calendar to another (RFC 5546, section 1.4).
+    """
+    from icalendar import Calendar
+    from icalendar.prop import vDuration, vText
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Fanwire//Calendars//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    title, description = printable(recipe.title), printable(recipe.description)
+    calendar.add("description", description)
+    calendar.add("url", recipe.page_url)
+    calendar.add("source", recipe.url, parameters={"VALUE": "URI"})
+    calendar.add("refresh-interval", _RENEWAL, parameters={"VALUE": "DURATION"})
+    # The library doesn't know that these are text and a duration. Those with an X were understood before RFC 7986.
+    calendar["NAME"] = calendar["X-WR-CALNAME"] = vText(title)
+    calendar["X-WR-CALDESC"] = vText(description)
+    calendar["X-PUBLISHED-TTL"] = vDuration(_RENEWAL)
+    for entry in recipe.entries:
+        calendar.add_component(_event(entry, recipe.authority, config))
+    if not recipe.entries:
+        calendar.add_component(_nothing())
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: CalendarEntry, authority: str, config: Config) -> "Event":
+    """Make an event of whole days; its end is the day after the last one (RFC 5545, section 3.6.1).
+
+    It stays when the date moves, because its UID is the question, and SEQUENCE tells the newer of two (RFC 5546,
+    section 2.1.5). Nobody is busy on a day because a series comes out, so it is always TRANSPARENT.
+    """
+    from icalendar import Event
+
+    event, url = Event(), config.base_url + entry.url.removeprefix(config.home)
+    changed = datetime.combine(entry.changed, time.min, config.zone)
+    event.add("uid", f"{entry.uid}@{authority}")
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.first)
+    if entry.last < entry.last.max:
+        event.add("dtend", entry.last + timedelta(days=1))
+    event.add("status", entry.status)
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", printable(entry.summary))
+    event.add("description", printable(f"{entry.text}\n{url}"))
+    event.add("url", url)
+    event.add("categories", [printable(entry.show.title), printable(entry.topic)])
+    return event
+
+
+def _nothing() -> "Component":
+    """Fill a calendar without events with a zone nobody uses: it has to hold something (RFC 5545, section 3.6)."""
+    from icalendar import Timezone, TimezoneStandard
+
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Etc/UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - the time of a zone's own rules is local
+    standard.add("tzoffsetfrom", timedelta())
+    standard.add("tzoffsetto", timedelta())
+    zone.add_component(standard)
+    return zone
