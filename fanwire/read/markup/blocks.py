@@ -57,8 +57,12 @@ class _Marking(Treeprocessor):
         super().__init__(md)
         self.collected = collected
 
+    def idle(self) -> bool:
+        """Tell `swiftmark` that there is nothing to do."""
+        return all(block.inline for block in self.collected.blocks)
+
     def run(self, root: ET.Element) -> None:
-        if all(block.inline for block in self.collected.blocks):
+        if self.idle():
             return
         for element in root.iter("div"):
             number = element.get("data-block")

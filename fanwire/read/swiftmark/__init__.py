@@ -24,6 +24,7 @@ from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, Unes
 
 from . import guards, headings, source, spans, tables, tree
 from .blocks import SwiftBlocks
+from .direct import Direct
 from .serializer import SWIFT
 from .smart_quotes import SmartQuotes
 
@@ -36,7 +37,7 @@ __all__ = ["VERSION", "accelerate"]
 VERSION = (3, 11)
 
 # For each class of exactly which an object gets another `run`: what makes it.
-MAKERS: dict[type[Any], Callable[[Any], Callable[..., Any]]] = {
+MAKERS: dict[type[Any], Callable[[Any], Any]] = {
     NormalizeWhitespace: source.whitespace,
     fenced_code.FencedBlockPreprocessor: source.fences,
     HtmlBlockPreprocessor: source.html_blocks,
@@ -78,6 +79,8 @@ def accelerate(md: markdown.Markdown) -> bool:
         blocks = SwiftBlocks(md.parser)
         vars(md.parser).update(parseDocument=blocks.parse_document, parseBlocks=blocks.parse_blocks)
     md.serializer = SWIFT.get(md.serializer, md.serializer)
+    if type(md) is markdown.Markdown and "convert" not in vars(md):
+        vars(md)["convert"] = Direct(md).convert
     return True
 
 

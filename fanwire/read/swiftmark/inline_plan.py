@@ -74,12 +74,13 @@ class Plan:
 
 def make_plan(patterns: Sequence[Pattern], regexes: Sequence[re.Pattern[str]]) -> Plan:
     """Analyse each pattern's expression, once for each configuration."""
-    needs = [_needs(pattern, regex) for pattern, regex in zip(patterns, regexes, strict=True)]
+    needs = [needs_of(pattern, regex) for pattern, regex in zip(patterns, regexes, strict=True)]
     literals = tuple(sorted({literal for need in needs for literal in need}))
     return Plan(patterns, regexes, needs, literals, _mark(literals) if all(needs) else None)
 
 
-def _needs(pattern: Pattern, regex: re.Pattern[str]) -> frozenset[str]:
+def needs_of(pattern: Pattern, regex: re.Pattern[str]) -> frozenset[str]:
+    """Give strings of which a text must contain one for the pattern to match; none when that can't be said."""
     if type(pattern).getCompiledRegExp is not Pattern.getCompiledRegExp:
         return frozenset()  # it may give another expression each time
     found = necessary(regex)

@@ -83,22 +83,23 @@ class SmartQuotes:
         """Replace quotes, dashes and dots in all texts of the tree."""
         patterns = cast("list[Pattern]", list(self.stock.inlinePatterns))
         if patterns != self.patterns:
-            self.patterns, self.rules = patterns, _rules(patterns)
-            self.apostrophe = _apostrophe(patterns)
+            self.patterns, self.rules = patterns, rules_of(patterns)
+            self.apostrophe = apostrophe_of(patterns)
         text = "".join(tree.itertext())
         if self.rules is None or ancestors or INLINE_PLACEHOLDER_PREFIX in text:
             return self.other.run(tree, ancestors)
         self.stock.stashed_nodes = {}
         rules = [rule for rule in self.rules if rule.need in text]
         if rules:
-            _Typesetter(rules, self.apostrophe, self.stock).set_tree(tree)
+            Typesetter(rules, self.apostrophe, self.stock).set_tree(tree)
         return tree
 
 
-class _Typesetter:
-    """The work on one tree; each entity is stashed once and stands for all its places."""
+class Typesetter:
+    """The work on one document; each entity is stashed once and stands for all its places."""
 
     def __init__(self, rules: Sequence[Rule], apostrophe: str | None, stock: InlineProcessor) -> None:
+        """Set texts by these rules; entities go to the stash of this processor's document."""
         self.rules = rules
         self.needs = tuple(sorted({rule.need[0] if rule.need[0] in "'\"" else rule.need for rule in rules}))
         self.apostrophe = apostrophe
@@ -107,6 +108,7 @@ class _Typesetter:
         self.hidden: list[str] = []
 
     def set_tree(self, tree: Element) -> None:
+        """Set all texts of a tree."""
         needs, changed = self.needs, self.changed
         elements = tree.iter()
         next(elements)
@@ -127,6 +129,7 @@ class _Typesetter:
                         break
 
     def changed(self, data: str) -> str:
+        """Set one text; entities are placeholders in it."""
         if self.apostrophe and "'" in data:
             data = APOSTROPHE.sub(lambda _: self.entity(self.apostrophe or ""), data)
         for need, search, parts in self.rules:
@@ -150,13 +153,14 @@ class _Typesetter:
         return f"{STX}smart:{len(self.hidden) - 1}{ETX}"
 
     def entity(self, entity: str) -> str:
+        """Give the placeholder of an entity."""
         placeholder = self.entities.get(entity)
         if placeholder is None:
             placeholder = self.entities[entity] = self.store(entity)
         return placeholder
 
 
-def _rules(patterns: Sequence[Pattern]) -> list[Rule] | None:
+def rules_of(patterns: Sequence[Pattern]) -> list[Rule] | None:
     """Make a rule of each pattern, or None when one isn't smarty's own."""
     rules = list[Rule]()
     for pattern in patterns:
@@ -175,7 +179,7 @@ def _is_text(part: int | str | Element) -> bool:
     return isinstance(part, int | str)
 
 
-def _apostrophe(patterns: Sequence[Pattern]) -> str | None:
+def apostrophe_of(patterns: Sequence[Pattern]) -> str | None:
     """Give the entity for an apostrophe when the closing quote comes before what takes every quote left."""
     order = [pattern.pattern for pattern in patterns]
     if CLOSING_SINGLE not in order[: order.index("'") if "'" in order else None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown.util import ETX, HTML_PLACEHOLDER, STX
 
@@ -22,11 +22,33 @@ STASHED_START = HTML_PLACEHOLDER.split("%", maxsplit=1)[0]
 Lines = list[str]
 
 
-def whitespace(stock: Preprocessor) -> Callable[[Lines], Lines]:
+class Whole(NamedTuple):
+    """The `run` of a preprocessor that works on the whole source: joining and parting its lines can be spared."""
+
+    change: Callable[[str], str]
+
+    def __call__(self, lines: Lines) -> Lines:
+        """Work on lines, as preprocessors do."""
+        return self.change("\n".join(lines)).split("\n")
+
+
+def prepared(md: Any, source: str) -> str:  # noqa: ANN401  (an attribute that `md` gets only by converting)
+    """Run all preprocessors."""
+    for preprocessor in md.preprocessors:
+        run = vars(preprocessor).get("run")
+        if isinstance(run, Whole):
+            source = run.change(source)
+        else:
+            md.lines = source.split("\n")
+            source = "\n".join(preprocessor.run(md.lines))
+    md.lines = source.split("\n")
+    return source
+
+
+def whitespace(stock: Preprocessor) -> Whole:
     """Make the `run` of a NormalizeWhitespace."""
 
-    def run(lines: Lines) -> Lines:
-        text = "\n".join(lines)
+    def change(text: str) -> str:
         if STX in text or ETX in text:
             text = text.replace(STX, "").replace(ETX, "")
         if "\r" in text:
@@ -36,29 +58,30 @@ def whitespace(stock: Preprocessor) -> Callable[[Lines], Lines]:
             text = text.expandtabs(stock.md.tab_length)
         if "\n " in text and " \n" in text:
             text = BLANK_LINES.sub("\n", text)
-        return text.split("\n")
+        return text
 
-    return run
+    return Whole(change)
 
 
-def fences(stock: Preprocessor) -> Callable[[Lines], Lines]:
+def fences(stock: Preprocessor) -> Whole:
     """Make the `run` of a FencedBlockPreprocessor: without three backticks or tildes there is nothing to find."""
     return _run_where(stock, "```", "~~~")
 
 
-def html_blocks(stock: Preprocessor) -> Callable[[Lines], Lines]:
+def html_blocks(stock: Preprocessor) -> Whole:
     """Make the `run` of an HtmlBlockPreprocessor, which changes nothing but tags and numeric references (`&#38;`)."""
     return _run_where(stock, "<", "&#")
 
 
-def _run_where(stock: Preprocessor, sign: str, other: str) -> Callable[[Lines], Lines]:
+def _run_where(stock: Preprocessor, sign: str, other: str) -> Whole:
     stock_run = stock.run
 
-    def run(lines: Lines) -> Lines:
-        text = "\n".join(lines)
-        return stock_run(lines) if sign in text or other in text else text.split("\n")
+    def change(text: str) -> str:
+        if (sign[0] in text and sign in text) or (other[0] in text and other in text):
+            return "\n".join(stock_run(text.split("\n")))
+        return text
 
-    return run
+    return Whole(change)
 
 
 def raw_html(stock: RawHtmlPostprocessor) -> Callable[[str], str]:
@@ -69,6 +92,19 @@ def raw_html(stock: RawHtmlPostprocessor) -> Callable[[str], str]:
         return _Restoration(stock, md.htmlStash).restore(text) if md.htmlStash.html_counter else text
 
     return run
+
+
+def stashed_block(stock: RawHtmlPostprocessor) -> Callable[[str], str | None]:
+    """Make a function that gives what the placeholder stands for that is all of a block; None for another block."""
+
+    def html(block: str) -> str | None:
+        found = STASHED.fullmatch(block)
+        stash = stock.md.htmlStash
+        if not found or int(found[1]) >= stash.html_counter:
+            return None
+        return _Restoration(stock, stash).prepare(found[1], wrapped=True)
+
+    return html
 
 
 class _Restoration:

@@ -228,7 +228,7 @@ def test_the_stock_objects_stay_where_they_are() -> None:
     swiftmark.accelerate(md)
     assert type(md.treeprocessors["inline"]) is InlineTree
     assert type(md.parser.blockprocessors["paragraph"]) is ParagraphProcessor
-    md.convert("*a*")
+    md.convert("_a_")
     assert list(md.treeprocessors["inline"].stashed_nodes) == ["0000"]
 
 

@@ -1,0 +1,148 @@
+"""The direct way: from ordinary Markdown straight to the text that the serializer would have written.
+
+Python-Markdown builds a tree, walks it once for each tree processor, and writes it down. Of paragraphs, headings, plain
+lists, quotations and tables in which nothing is unusual the result is known beforehand. A document made of nothing else
+is converted without a tree; any other goes the old way as a whole.
+
+    survey      is everything that is registered known?
+    layout      the source, cut into blocks
+    pieces      code, emphasis and links, taken out of all texts at once
+    typography  quotes, dashes and dots in what is left
+    contents    headings: ids, links to them, the table of contents
+    notes       footnotes
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from . import known
+from .contents import contents
+from .layout import Layout, Rules, layout
+from .notes import ids, marks, note, tell
+from .pieces import PART, Spans, Unusual, spans
+from .source import prepared, stashed_block
+from .survey import Setup, registered, survey
+from .typography import dress_rest, dressed
+
+if TYPE_CHECKING:
+    from markdown.core import Markdown
+
+
+class Direct:
+    """Converts for one Markdown object."""
+
+    def __init__(self, md: Markdown) -> None:
+        """Work for this object; what is registered is looked at when it has changed."""
+        self.md = md
+        self.seen: list[object] = []
+        self.setup: Setup | None = None
+        self.rules: Rules | None = None
+
+    def convert(self, source: str) -> str:
+        """Do what `markdown.Markdown.convert` does."""
+        if not source.strip():
+            return ""
+        html = self._directly(prepared(self.md, str(source)))
+        return _by_tree(self.md) if html is None else html
+
+    def _directly(self, source: str) -> str | None:
+        setup = self._look()
+        if setup is None or self.rules is None or not _at_rest(self.md, setup):
+            return None
+        if any(sign in source for sign in setup.foreign):
+            return None
+        try:
+            return _converted(setup, self.rules, source)
+        except Unusual:
+            return None
+
+    def _look(self) -> Setup | None:
+        seen = registered(self.md)
+        if seen != self.seen:
+            self.seen, self.setup = seen, survey(self.md)
+            self.rules = _rules(self.setup) if self.setup else None
+        return self.setup
+
+
+def _by_tree(md: Any) -> str:  # noqa: ANN401  (attributes that extensions add)
+    """Do the rest of what `markdown.Markdown.convert` does, from the block parser on."""
+    root = md.parser.parseDocument(md.lines).getroot()
+    for treeprocessor in md.treeprocessors:
+        new = treeprocessor.run(root)
+        if new is not None:
+            root = new
+    output = str(md.serializer(root))
+    if md.stripTopLevelTags:
+        output = _inside(output, md.doc_tag)
+    for postprocessor in md.postprocessors:
+        output = postprocessor.run(output)
+    return output.strip()
+
+
+def _inside(output: str, tag: str) -> str:
+    start, end = output.find(f"<{tag}>"), output.rfind(f"</{tag}>")
+    if start != -1 and end != -1:
+        return output[start + len(tag) + 2 : end].strip()
+    if output.strip().endswith(f"<{tag} />"):
+        return ""
+    raise ValueError(f"Markdown failed to strip top-level tags. Document={output.strip()!r}")
+
+
+def _at_rest(md: Markdown, setup: Setup) -> bool:
+    """Say whether nothing is left of the document before: nobody has to call `reset` between two."""
+    return not (md.references or any(getattr(thing, name) for thing, name in setup.memories)) and all(
+        idle() for idle in setup.idle
+    )
+
+
+def _rules(setup: Setup) -> Rules:
+    named = setup.named
+    table = named.get(known.TABLES)
+    by_attribute = table and table.config["use_align_attribute"]
+    return Rules(
+        end=">" if setup.html else " />",
+        lists_mix=known.LISTS[0] in named,
+        quotes_join=known.QUOTES in named,
+        tables=table is not None,
+        aligns=('align="', '"') if by_attribute else ('style="text-align: ', ';"'),
+        stashed=stashed_block(named[known.RAW_HTML]),
+        note=partial(note, setup.notes) if setup.notes else None,
+    )
+
+
+def _converted(setup: Setup, rules: Rules, source: str) -> str:
+    laid = layout(source, rules)
+    extension = setup.notes if laid.notes else None
+    if extension and extension.getConfig("PLACE_MARKER") in source:
+        raise Unusual
+    plain, taken = spans(
+        laid.texts, laid.gaps, marks(extension, laid.notes) if extension else {}, rules.end, setup.marks
+    )
+    parts = dressed(plain, setup.typography).split(PART)
+    dress_rest(parts, plain, setup.typography, setup.named[known.RAW_HTML].run, entities=taken.entities)
+    html = [""] * (2 * len(parts) - 1)
+    html[::2], html[1::2] = parts, taken.pieces
+    used = ids(extension, laid.notes, taken.notes) if extension else set[str]()
+    _headings(html, laid, taken, setup, used)
+    if extension:
+        tell(extension, laid.notes, taken.notes)
+    return "".join(html).strip()
+
+
+def _headings(html: list[str], laid: Layout, taken: Spans, setup: Setup, used: set[str]) -> None:
+    """Put the headings' tags around their texts."""
+    stock = setup.named.get(known.TOC)
+    if stock is None and not laid.headings:
+        return
+    edges = [(2 * taken.bounds[text] + 1, 2 * taken.bounds[text + 1] + 1) for text, _ in laid.headings]
+    inner = [
+        (level, "".join(html[start + 1 : end])) for (start, end), (_, level) in zip(edges, laid.headings, strict=True)
+    ]
+    if taken.notes and any("<sup id=" in text for _, text in inner):
+        raise Unusual  # the contents leave out the marks of notes
+    tags = contents(stock, inner, used) if stock else [(f"<h{level}>", f"</h{level}>") for level, _ in inner]
+    for (start, end), (before, after) in zip(edges, tags, strict=True):
+        html[start] += before
+        html[end] = after + html[end]
