@@ -15,6 +15,7 @@ from fanwire.records.document import Document, Documents, LedgerFile
 from fanwire.records.ledger import Answer, Evidence, QuestionState, Standing, VagueDate
 from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter, PersonMatter, ShowMatter
+from fanwire.records.recipe import NEWS_AGE
 from fanwire.records.report import Due, Outlook, Weighed
 
 
@@ -92,7 +93,13 @@ def _of_articles(articles: Sequence[Document], config: Config) -> Iterable[Due]:
         matter = document.matter
         if not isinstance(matter, ArticleMatter) or matter.draft:
             continue
-        for moment, what in ((matter.date, "appears"), (matter.updated, "is updated"), (matter.expires, "expires")):
+        aged = matter.date + NEWS_AGE if matter.date and matter.date <= config.now else None
+        for moment, what in (
+            (matter.date, "appears"),
+            (aged, "leaves the news sitemap"),
+            (matter.updated, "is updated"),
+            (matter.expires, "expires"),
+        ):
             if moment and moment > config.now:
                 yield Due(moment.astimezone(config.zone).date(), f"{matter.title}: {what}", Where(document.file))
 

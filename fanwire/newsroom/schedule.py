@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fanwire.records.document import Document
 from fanwire.records.matter import ArticleMatter, PageMatter
+from fanwire.records.recipe import NEWS_AGE
 
 
 def is_public(matter: ArticleMatter | PageMatter, now: datetime, *, drafts: bool, future: bool) -> bool:
@@ -29,13 +30,13 @@ def as_known(matter: ArticleMatter, now: datetime) -> ArticleMatter:
 
 
 def next_change(articles: Iterable[Document], now: datetime, *, drafts: bool) -> datetime | None:
-    """Find the next moment at which an article appears, changes or vanishes by itself."""
+    """Find the next moment at which an article appears, changes or vanishes by itself, or is no news any more."""
     moments: list[datetime] = []
     for document in articles:
         matter = document.matter
         if isinstance(matter, ArticleMatter) and (drafts or not matter.draft):
             corrected = (each.date for each in matter.corrections)
-            moments += [
-                each for each in (matter.date, matter.updated, matter.expires, *corrected) if each and each > now
-            ]
+            old = matter.date + NEWS_AGE if matter.date else None
+            known = (matter.date, old, matter.updated, matter.expires, *corrected)
+            moments += [each for each in known if each and each > now]
     return min(moments, default=None)

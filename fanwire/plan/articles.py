@@ -13,7 +13,7 @@ from fanwire.records.recipe import Recipe, TemplateRecipe
 def plan_articles(library: Library, config: Config) -> Iterator[Recipe]:
     """Plan a page for each article."""
     for article in library.articles:
-        page = ArticlePage(article_head(config, article.card, ()), article)
+        page = ArticlePage(article_head(config, article, ()), article)
         yield TemplateRecipe(output_path(article.card.url, config.home), article.file, "article.html", page)
 
 

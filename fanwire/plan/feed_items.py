@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from fanwire.plan.corrections import Corrected, corrections
+from fanwire.plan.heads import last_change
 from fanwire.plan.paging import absolute
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedAuthor, FeedItem, FeedNote
@@ -56,7 +57,7 @@ def moment(when: datetime) -> datetime:
 
 def _item(article: Article, config: Config) -> FeedItem:
     card = article.card
-    changes = [change for change in (card.updated, *(each.date for each in article.corrections)) if change]
+    changed = last_change(article)
     groups = ([card.section] if card.section else [], article.shows, article.tags)
     return FeedItem(
         id=article.feed_id,
@@ -64,7 +65,7 @@ def _item(article: Article, config: Config) -> FeedItem:
         title=card.title,
         dek=card.dek,
         published=moment(card.date),
-        updated=moment(max(changes)) if changes else None,
+        updated=moment(changed) if changed else None,
         authors=tuple(
             FeedAuthor(each.title, absolute(each.url, config.base_url, config.home)) for each in card.authors
         ),

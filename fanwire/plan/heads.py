@@ -1,9 +1,11 @@
 """What pages say about themselves."""
 
+from datetime import datetime
+
 from fanwire.plan.paging import absolute
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedLink
-from fanwire.records.library import Card, Image, Link
+from fanwire.records.library import Article, Image, Link
 from fanwire.records.pages import Head
 
 
@@ -26,8 +28,9 @@ def head(
     return Head(title, description, url, canonical, kind, trail, feeds, image, None, None, indexed, current, calendars)
 
 
-def article_head(config: Config, card: Card, feeds: tuple[FeedLink, ...]) -> Head:
+def article_head(config: Config, article: Article, feeds: tuple[FeedLink, ...]) -> Head:
     """Make the head of an article; its trail is section and show."""
+    card = article.card
     trail = tuple(link for link in (card.section, card.show) if link)
     return Head(
         title=card.title,
@@ -39,7 +42,13 @@ def article_head(config: Config, card: Card, feeds: tuple[FeedLink, ...]) -> Hea
         feeds=feeds,
         image=card.image,
         published=card.date,
-        updated=card.updated,
+        updated=last_change(article),
         indexed=True,
         current=f"sections/{card.section.id}" if card.section else "",
     )
+
+
+def last_change(article: Article) -> datetime | None:
+    """Find when the substance of an article last changed by a writer's hand: an update, or a correction."""
+    changes = (article.card.updated, *(each.date for each in article.corrections))
+    return max((each for each in changes if each), default=None)

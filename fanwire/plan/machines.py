@@ -1,36 +1,12 @@
-"""Recipes for search engines and old addresses: sitemap, robots.txt, redirects; and of files copied as they are."""
+"""Recipes of old addresses, which lead to new ones, and of files copied as they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from fanwire.plan.formers import former_path, redirect
 from fanwire.plan.paging import output_path
 from fanwire.records.config import Config
 from fanwire.records.library import Library
-from fanwire.records.pages import ArticlePage
-from fanwire.records.recipe import (
-    CopyRecipe,
-    Recipe,
-    SitemapEntry,
-    SitemapRecipe,
-    TemplateRecipe,
-    TextRecipe,
-)
-
-
-def plan_sitemap(planned: Sequence[Recipe], config: Config) -> Iterator[Recipe]:
-    """Plan sitemap.xml over all pages that search engines may index, and robots.txt, which names it."""
-    entries = []
-    for recipe in planned:
-        head = getattr(recipe.page, "head", None) if isinstance(recipe, TemplateRecipe) else None
-        if head is None or not head.indexed:
-            continue
-        updated = None
-        if isinstance(recipe, TemplateRecipe) and isinstance(recipe.page, ArticlePage):
-            updated = head.updated or head.published
-        entries.append(SitemapEntry(head.canonical, updated))
-    yield SitemapRecipe("sitemap.xml", "the sitemap", tuple(entries))
-    text = f"User-agent: *\nDisallow: {config.home}fragments/\n\nSitemap: {config.base_url}sitemap.xml\n"
-    yield TextRecipe("robots.txt", "robots.txt", text)
+from fanwire.records.recipe import CopyRecipe, Recipe
 
 
 def plan_redirects(library: Library, config: Config) -> Iterator[Recipe]:

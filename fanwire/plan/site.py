@@ -13,10 +13,11 @@ from fanwire.plan.feeds import plan_feeds
 from fanwire.plan.formers import plan_formers
 from fanwire.plan.ledgers import plan_ledgers, plan_sources, plan_waiting
 from fanwire.plan.lists import plan_front, plan_indexes, plan_missing, plan_shelves
-from fanwire.plan.machines import plan_files, plan_redirects, plan_sitemap
+from fanwire.plan.machines import plan_files, plan_redirects
 from fanwire.plan.paging import output_path
 from fanwire.plan.portraits import plan_authors, plan_people, plan_shows
 from fanwire.plan.site_view import site_view
+from fanwire.plan.sitemaps import plan_sitemaps
 from fanwire.records.config import Config
 from fanwire.records.library import Library
 from fanwire.records.pages import RedirectPage
@@ -60,7 +61,7 @@ def site(library: Library, config: Config) -> Recipes:
         planned += planner(library, config)
     problems: list[Problem] = []
     planned += list(plan_formers(planned, library, config, problems))
-    planned += plan_sitemap(planned, config)
+    planned += list(plan_sitemaps(planned, library, config))
     problems += [
         *_collisions(planned),
         *_unfit_names(planned),

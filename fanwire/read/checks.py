@@ -175,12 +175,20 @@ def _language(value: object) -> str:
     return text
 
 
+def _indexnow_key(value: object) -> str:
+    text = text_of(value)
+    if text and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", text):
+        raise Wrong("a key of 8 to 128 letters, digits and hyphens", value, "make one with: openssl rand -hex 16")
+    return text
+
+
 CHECKS: Mapping[str, Callable[[object], object]] = {
     "address": _address,
     "alias": _alias,
     "authority": _authority,
     "count": _count,
     "id": _id,
+    "indexnow-key": _indexnow_key,
     "language": _language,
     "permalink": _permalink,
     "site-address": _site_address,

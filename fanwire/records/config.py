@@ -74,6 +74,7 @@ class Settings:
     navigation: tuple[NamedLink, ...] = ()
     copyright: str = ""
     notice: str = ""
+    indexnow_key: Annotated[str, "indexnow-key"] = ""
     policies: PolicySettings = field(default_factory=PolicySettings)
     untrusted: tuple[str, ...] = ()
 

@@ -4,7 +4,8 @@ A recipe names everything its bytes depend on: it *is* the dependency list.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
 from fanwire.records.calendar import CalendarRecipe
 from fanwire.records.feed import FeedFormat, FeedFrame, FeedItem
@@ -40,21 +41,41 @@ class FeedRecipe:
     updated: datetime | None
 
 
+NEWS_AGE = timedelta(days=2)
+"""How long an article is news: Google wants only those of the last two days in a news sitemap."""
+
+
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """An address for search engines, absolute, and when its substance last changed."""
+    """An address for search engines, absolute, and its pictures.
+
+    `updated` is when its substance last changed (W3C Datetime), or empty.
+    """
 
     url: str
-    updated: datetime | None
+    updated: str
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsEntry:
+    """An article for news search: its address, the paper and its language (`en`), the moment it appeared, its title."""
+
+    url: str
+    paper: str
+    language: str
+    published: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapRecipe:
-    """sitemap.xml, protocol 0.9."""
+    """A sitemap, protocol 0.9: of pages, of news, or an index of other sitemaps."""
 
     path: str
     source: str
-    entries: tuple[SitemapEntry, ...]
+    kind: Literal["pages", "news", "index"]
+    entries: tuple[SitemapEntry | NewsEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ https://developers.google.com/search/docs/appearance/structured-data/article and
 
 from collections.abc import Iterator
 
-from fanwire.records.library import Article, Author, Card, Gallery, Pieces, Quote, Video
+from fanwire.records.library import Article, Author, Card, Pieces, Video
 from fanwire.records.pages import ArticlePage
-from fanwire.records.told import ClaimNote, KnownTable, Timeline, Voice
+from fanwire.records.shown import shown_blocks, shown_voices
 from fanwire.render.filters import iso
 from fanwire.render.structured_frame import Frame, Node, image_node, person, pruned, thing, work
 
@@ -24,7 +24,7 @@ def news_article(page: ArticlePage, frame: Frame) -> Node:
         "description": card.dek,
         "image": [image_node(article.image, frame)] if article.image else None,
         "datePublished": iso(card.date),
-        "dateModified": iso(card.updated or card.date),
+        "dateModified": iso(page.head.updated or card.date),
         "author": [author_node(each, frame) for each in article.authors],
         "publisher": frame.publisher_id,
         "isPartOf": _part_of(article, frame),
@@ -34,7 +34,7 @@ def news_article(page: ArticlePage, frame: Frame) -> Node:
         "timeRequired": f"PT{card.minutes}M",
         "about": [work(each, frame) for each in article.shows] + [person(each, frame) for each in article.people],
         "video": list(_videos(article.prose.pieces, card, frame)),
-        "citation": list(dict.fromkeys(_cited(article.prose.pieces))),
+        "citation": list(dict.fromkeys(voice.url for voice in shown_voices(article.prose.pieces) if voice.url)),
         "correction": _corrections(article),
     })  # fmt: skip
 
@@ -66,7 +66,7 @@ def _corrections(article: Article) -> list[Node]:
 
 def _videos(pieces: Pieces, card: Card, frame: Frame) -> Iterator[Node]:
     """Describe the videos that aren't hidden. Google demands name, picture and day: one without them is left out."""
-    for piece in pieces:
+    for piece in shown_blocks(pieces):
         if isinstance(piece, Video) and piece.title and piece.poster and piece.uploaded:
             yield pruned({
                 "@type": "VideoObject",
@@ -77,24 +77,3 @@ def _videos(pieces: Pieces, card: Card, frame: Frame) -> Iterator[Node]:
                 "embedUrl": piece.embed.partition("?")[0],
                 "url": piece.url,
             })  # fmt: skip
-        elif isinstance(piece, Gallery | Quote):
-            yield from _videos(piece.inner, card, frame)
-
-
-def _cited(pieces: Pieces) -> Iterator[str]:
-    """Yield where the answers that an article shows can be read, hidden ones excepted."""
-    for piece in pieces:
-        if isinstance(piece, int | str):
-            continue
-        if isinstance(piece, Gallery | Quote):
-            yield from _cited(piece.inner)
-        yield from (voice.url for voice in _voices(piece) if voice.url)
-
-
-def _voices(piece: object) -> Iterator[Voice]:
-    if isinstance(piece, ClaimNote):
-        yield from piece.voices
-    elif isinstance(piece, KnownTable):
-        yield from (voice for fact in piece.facts for voice in fact.voices)
-    elif isinstance(piece, Timeline):
-        yield from (saying.voice for year in piece.years for saying in year.sayings)
