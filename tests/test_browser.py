@@ -15,7 +15,8 @@ from fanwire.records.config import Options
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium")
-PAGES = ("", "2026/02/filming-wraps/", "2022/02/who-plays-whom/", "shows/all-of-us-are-dead/", "people/lomon/", "tags/")
+ARTICLES = ("2026/02/filming-wraps/", "2022/02/who-plays-whom/")
+PAGES = ("", *ARTICLES, "shows/all-of-us-are-dead/", "people/lomon/", "tags/", "calendar/")
 SIZES = {"a phone": (390, 844), "a desk": (1366, 900)}
 
 # .ci/browser installs it where it may; a machine without it still runs every other test.

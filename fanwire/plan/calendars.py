@@ -26,9 +26,9 @@ def plan_calendars(library: Library, config: Config) -> Iterator[Recipe]:
     official = [entry for entry in library.calendar if entry.kind != "unofficial"]
     others = [entry for entry in library.calendar if entry.kind == "unofficial"]
     own = [Link(show.title, calendar_url(show), show.id) for show in shows]
-    site = Link(f"{title}: official dates", below(home, "calendar.ics"))
     rumours = Link(f"{title}: rumoured dates", below(home, "calendar-rumours.ics"))
     make = partial(_calendar, library.authority, config)
+    [site] = site_calendars(library, config)
     yield make(site, "What is official, and what has happened.", official)
     yield make(rumours, "What is rumoured, reported or on record, and not official.", others)
     by_show: defaultdict[str, list[CalendarEntry]] = defaultdict(list)
@@ -45,6 +45,12 @@ def shows_with_calendar(library: Library) -> tuple[Link, ...]:
     """List the shows that have a calendar, by title: those with a ledger, and those with a date."""
     known = {told.show.id for told in library.ledgers} | {entry.show.id for entry in library.calendar}
     return tuple(show.link for show in library.shows if show.link.id in known)
+
+
+def site_calendars(library: Library, config: Config) -> tuple[Link, ...]:
+    """Give the calendar of all shows to pages that lead to it; none where no show has one."""
+    link = Link(f"{config.settings.title}: official dates", below(config.home, "calendar.ics"))
+    return (link,) if shows_with_calendar(library) else ()
 
 
 def calendar_url(show: Link) -> str:

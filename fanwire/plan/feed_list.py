@@ -9,6 +9,7 @@ from fanwire.plan.heads import head
 from fanwire.plan.paging import absolute, below, output_path
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedEntry, FeedGroup
+from fanwire.records.link import Link
 from fanwire.records.pages import FeedsPage
 from fanwire.records.recipe import Recipe, TemplateRecipe, TextRecipe
 
@@ -24,14 +25,16 @@ _TITLES: Mapping[str, str] = {
 }
 
 
-def feed_list(subjects: Mapping[str, tuple[FeedSubject, ...]], config: Config) -> Iterator[Recipe]:
-    """Plan `/feeds/` and `/feeds.opml`, if there are any feeds."""
+def feed_list(
+    subjects: Mapping[str, tuple[FeedSubject, ...]], calendars: tuple[Link, ...], config: Config
+) -> Iterator[Recipe]:
+    """Plan `/feeds/` and `/feeds.opml`, if there are any feeds. `calendars` are named in the page's head."""
     groups = tuple(_group(_TITLES[scope], found, config) for scope, found in subjects.items() if found)
     if not any(entry.feeds for group in groups for entry in group.entries):
         return
     url, opml = below(config.home, "feeds/"), below(config.home, "feeds.opml")
     text = f"Follow {config.settings.title}, or just the part of it that you care for, in an app of your choice."
-    about = head(config, "Feeds", url, description=text, current="feeds")
+    about = head(config, "Feeds", url, description=text, current="feeds", calendars=calendars)
     page = FeedsPage(about, groups, opml)
     yield TemplateRecipe(output_path(url, config.home), "the list of feeds", "feeds.html", page)
     yield TextRecipe(output_path(opml, config.home), "the list of feeds", _opml(groups, config))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from fanwire.plan.calendars import site_calendars
 from fanwire.plan.feed_formats import FORMATS, formats
 from fanwire.plan.feed_items import newest_change
 from fanwire.plan.feed_list import feed_list
@@ -23,7 +24,7 @@ def plan_feeds(library: Library, config: Config) -> Iterator[Recipe]:
     for of_scope in subjects.values():
         for subject in of_scope:
             yield from _recipes(subject, frame, config)
-    yield from feed_list(subjects, config)
+    yield from feed_list(subjects, site_calendars(library, config), config)
 
 
 def _frame(statics: Mapping[str, StaticFile], config: Config) -> FeedFrame:

@@ -1,6 +1,7 @@
 """iCalendar (RFC 5545, and the properties of calendars from RFC 7986) by icalendar, whose only importer this is."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fanwire.records.calendar import CalendarEntry, CalendarRecipe
@@ -8,9 +9,11 @@ from fanwire.records.config import Config
 from fanwire.render.feed_html import printable
 
 if TYPE_CHECKING:
-    from icalendar import Component, Event
+    from icalendar import Component
 
 _RENEWAL = timedelta(days=1)
+_END = b"END:VCALENDAR\r\n"
+_EVENTS_AT_HAND = 1024  # each is in the calendar of its show and in that of all; to make one takes a millisecond
 
 
 def icalendar(recipe: CalendarRecipe, config: Config) -> bytes:
@@ -34,14 +37,15 @@ def icalendar(recipe: CalendarRecipe, config: Config) -> bytes:
     calendar["NAME"] = calendar["X-WR-CALNAME"] = vText(title)
     calendar["X-WR-CALDESC"] = vText(description)
     calendar["X-PUBLISHED-TTL"] = vDuration(_RENEWAL)
-    for entry in recipe.entries:
-        calendar.add_component(_event(entry, recipe.authority, config))
     if not recipe.entries:
         calendar.add_component(_nothing())
-    return bytes(calendar.to_ical())
+    urls = (config.base_url + entry.url.removeprefix(config.home) for entry in recipe.entries)
+    events = [_event(*each, recipe.authority, config.zone) for each in zip(recipe.entries, urls, strict=True)]
+    return b"".join((calendar.to_ical().removesuffix(_END), *events, _END))
 
 
-def _event(entry: CalendarEntry, authority: str, config: Config) -> "Event":
+@lru_cache(_EVENTS_AT_HAND)
+def _event(entry: CalendarEntry, url: str, authority: str, zone: tzinfo) -> bytes:
     """Make an event of whole days; its end is the day after the last one (RFC 5545, section 3.6.1).
 
     It stays when the date moves, because its UID is the question, and SEQUENCE tells the newer of two (RFC 5546,
@@ -49,8 +53,7 @@ def _event(entry: CalendarEntry, authority: str, config: Config) -> "Event":
     """
     from icalendar import Event
 
-    event, url = Event(), config.base_url + entry.url.removeprefix(config.home)
-    changed = datetime.combine(entry.changed, time.min, config.zone)
+    event, changed = Event(), datetime.combine(entry.changed, time.min, zone)
     event.add("uid", f"{entry.uid}@{authority}")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
@@ -64,7 +67,8 @@ def _event(entry: CalendarEntry, authority: str, config: Config) -> "Event":
     event.add("description", printable(f"{entry.text}\n{url}"))
     event.add("url", url)
     event.add("categories", [printable(entry.show.title), printable(entry.topic)])
-    return event
+    made: bytes = event.to_ical()
+    return made
 
 
 def _nothing() -> "Component":
