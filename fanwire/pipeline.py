@@ -212,7 +212,8 @@ def _bodies_only(
     if not all(file in memory.faces and file in found.files for file in changed):
         return None
     from fanwire.publish import store
-    from fanwire.read.documents import Parsing, bodies
+    from fanwire.read.bodies import bodies
+    from fanwire.read.keys import Parsing
     from fanwire.render.rendering import Bodies, bench_again, render
 
     database, edited = store.documents_path(output), frozenset(changed)

@@ -14,7 +14,6 @@ from fanwire.read.web_addresses import scheme, split
 from fanwire.records.slugs import slugify
 
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
-_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PERMALINK_WORDS = frozenset({"year", "month", "day", "slug", "section", "id"})
 
 
@@ -79,20 +78,16 @@ def when(value: object, zone: tzinfo) -> datetime:
 
 def _id(value: object) -> str:
     text = text_of(value)
-    if text and not _is_slug(text):
+    if text and slugify(text) != text:
         raise Wrong("an id", value, f'ids are written like "{slugify(text) or "park-ji-hu"}"')
     return text
 
 
 def _slug(value: object) -> str:
     text = text_of(value)
-    if text and not _is_slug(text):
+    if text and slugify(text) != text:
         raise Wrong("a slug", value, f'write "{slugify(text)}"' if slugify(text) else "letters, digits and hyphens")
     return text
-
-
-def _is_slug(text: str) -> bool:
-    return bool(_PLAIN_SLUG.fullmatch(text)) or slugify(text) == text
 
 
 def _address(value: object) -> str:

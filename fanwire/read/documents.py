@@ -5,14 +5,15 @@ A file whose bytes were read before comes from the memory; the others are parsed
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fanwire.errors import Problem, SiteProblems, Where
-from fanwire.read.folders import Found, TextFile, content_files, document_key, irregular_files, static_files
+from fanwire.read.bodies import face
+from fanwire.read.folders import Found, TextFile, content_files, irregular_files, static_files
 from fanwire.read.front_matter import decoded
+from fanwire.read.keys import Parsing, key_of, key_start, parsing_of, remembered_keys
 from fanwire.read.ledgers import ledgers as read_ledgers
 from fanwire.read.pictures import MEDIA_TYPES, picture
 from fanwire.read.published import published as read_published
@@ -21,15 +22,17 @@ from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents, Picture, StaticFile
 from fanwire.records.matter import SourceMatter
-from fanwire.records.memory import FindDocuments, Kept, Memory, Stamp, Survey
+from fanwire.records.memory import FindDocuments, Kept, Memory, Survey
+from fanwire.records.packing import packed
 from fanwire.records.published import FILE
 from fanwire.records.running import FindWorkers, Progress
+from fanwire.records.stored import restored
 
 if TYPE_CHECKING:
     from fanwire.read.texts import Parsed
 
 _CHUNK = 24
-_PREFIX = 12  # of a key: the digest of path and settings, in hexadecimal
+_TRIED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +43,6 @@ class Reading:
     fresh: tuple[Kept, ...]
     keys: Mapping[str, str]
     faces: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Parsing:
-    """The settings that parsing a text depends on; with the path and the bytes of a file they make its key."""
-
-    root: str
-    timezone: str
-    untrusted: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """Texts that were parsed again and show no other face: what the memory shall keep, and the new key of each file."""
-
-    fresh: tuple[Kept, ...]
-    keys: Mapping[str, str]
 
 
 def documents(
@@ -77,27 +63,30 @@ def documents(
         raise SiteProblems([Problem(Where("content"), "the folder is missing", "writers' files belong there")])
     problems += irregular_files(survey)
     found = content_files(survey, problems)
-    keys = {text.file: _key(text.file, config, survey, memory) for text in found.texts}
-    known = recall([key for key in keys.values() if key])
-    parsed = _parsed([text for text in found.texts if keys[text.file] not in known], config, keys, workers)
+    parsing = parsing_of(config)
+    remembered = remembered_keys(survey, parsing, memory)
+    keys, known = _keys(found.texts, remembered, parsing, recall)
+    due = [text for text in found.texts if keys[text.file] not in known]
     fresh: dict[str, Parsed] = {}
-    due = sum(key not in known for key in keys.values())
-    for number, each in enumerate(parsed, 1):
+    for number, each in enumerate(_parsed(due, parsing, workers), 1):
         problems += each.problems
         fresh[each.file] = each
-        progress("read", number, due)
+        progress("read", number, len(due))
         keys[each.file] = each.key
     faces: dict[str, bytes] = {}
     by_kind: dict[str, list[Document]] = {"articles": [], "pages": [], "shows": [], "people": [], "authors": []}
     for text in found.texts:
-        blob = fresh[text.file].document if text.file in fresh else known[keys[text.file]]
-        faces[text.file] = face(blob)
+        file = text.file
+        blob = fresh[file].document if file in fresh else known[keys[file]]
+        faces[file] = (file in remembered and memory.faces.get(file)) or face(blob)
         if blob:
-            by_kind[text.kind].append(pickle.loads(blob))  # noqa: S301 - our own memory, checked by its digest
-    ledgers, fresh_ledgers, ledger_keys = read_ledgers(
-        found.ledgers, config.root, lambda file: _key(file, config, survey, memory), recall, problems
-    )
-    record_key = _key(FILE, config, survey, memory) if FILE in found.data else ""
+            by_kind[text.kind].append(restored(blob))
+
+    def key(file: str) -> str:
+        return remembered.get(file) or key_of(file, parsing)
+
+    ledgers, fresh_ledgers, ledger_keys = read_ledgers(found.ledgers, config.root, key, recall, problems)
+    record_key = key(FILE) if FILE in found.data else ""
     published, fresh_record = read_published(
         lambda: _text_of(FILE, config, found, problems), record_key, config.zone, recall, problems
     )
@@ -124,77 +113,37 @@ def documents(
     return Reading(read, kept, {**keys, **ledger_keys, **({FILE: record_key} if record_key else {})}, faces)
 
 
-def bodies(files: Sequence[str], survey: Survey, parsing: Parsing, memory: Memory) -> Bodies | None:
-    """Parse files of which nothing but the text may have changed; None when more did, or when there are problems.
+def _keys(
+    texts: Sequence[TextFile], remembered: Mapping[str, str], parsing: Parsing, recall: FindDocuments
+) -> tuple[dict[str, str], Mapping[str, bytes]]:
+    """Find the key of each text, and the documents that are known by these keys.
 
-    `parsing` are the settings they were parsed with before.
+    Where nothing is remembered and none of the first keys is known, the store is empty: then a text has no key before
+    it is parsed, and isn't read twice.
     """
-    from fanwire.read.texts import parse_texts
-
-    problems: list[Problem] = []
-    found = content_files(replace(survey, files={file: survey.files[file] for file in files}), problems)
-    starts = [(text, _key_start(text.file, parsing)) for text in found.texts]
-    parsed = parse_texts(starts, parsing.root, parsing.timezone, parsing.untrusted)
-    same = all(not each.problems and face(each.document) == memory.faces.get(each.file) for each in parsed)
-    if problems or not same or len(parsed) != len(files):
-        return None
-    return Bodies(
-        tuple(Kept(each.key, each.document, each.text) for each in parsed), {each.file: each.key for each in parsed}
-    )
+    first = {text.file: key_of(text.file, parsing) for text in texts[:_TRIED]} if not remembered else {}
+    if first and not recall(list(first.values())):
+        return {text.file: "" for text in texts}, {}
+    keys = {text.file: remembered.get(text.file) or key_of(text.file, parsing) for text in texts}
+    return keys, recall(list(keys.values()))
 
 
-def face(document: bytes) -> bytes:
-    """Digest a pickled document.
-
-    It is all of a text that other pages can see, and that its own page shows besides its text.
-    """
-    return blake2b(document, digest_size=12).digest()
-
-
-def parsing_of(config: Config) -> Parsing:
-    """Name the settings that parsing depends on."""
-    return Parsing(str(config.root), config.settings.timezone, config.settings.untrusted)
-
-
-def key_of(file: str, parsing: Parsing) -> str:
-    """Name the parsed form of a file: a digest of its path and the settings, and one of its bytes."""
-    return document_key(_key_start(file, parsing), (Path(parsing.root) / file).read_bytes())
-
-
-def _key_start(file: str, parsing: Parsing) -> str:
-    settings = f"{parsing.timezone}|{','.join(parsing.untrusted)}|{file}|"
-    return blake2b(settings.encode(), digest_size=6).hexdigest()
-
-
-def _key(file: str, config: Config, survey: Survey, memory: Memory) -> str:
-    """Take the remembered key of a file whose stamp is the same, or look at its bytes."""
-    stamp: Stamp = survey.files[file]
-    before = memory.stamps.get(file)
-    parsing = parsing_of(config)
-    if before and before[0] == stamp and before[1].startswith(_key_start(file, parsing)):
-        return before[1]
-    return key_of(file, parsing)
-
-
-def _parsed(texts: list[TextFile], config: Config, keys: Mapping[str, str], workers: FindWorkers) -> "Iterator[Parsed]":
+def _parsed(texts: list[TextFile], parsing: Parsing, workers: FindWorkers) -> "Iterator[Parsed]":
     """Parse files in chunks, here or in the executor's processes; in the order given, however many there are."""
     if not texts:
         return
-    from fanwire.read.texts import parse_texts  # it brings Markdown, which most rebuilds don't need
+    from fanwire.read.texts import parse_packed, parse_texts  # they bring Markdown, which most rebuilds don't need
 
-    chunks = [
-        tuple((text, keys[text.file][:_PREFIX]) for text in texts[at : at + _CHUNK])
-        for at in range(0, len(texts), _CHUNK)
-    ]
-    parsing = parsing_of(config)
     settings = (parsing.root, parsing.timezone, parsing.untrusted)
+    starts = [(text, key_start(text.file, parsing)) for text in texts]
+    chunks = [starts[at : at + _CHUNK] for at in range(0, len(starts), _CHUNK)]
     executor = workers(len(texts), None)
     if executor is None:
         for chunk in chunks:
             yield from parse_texts(chunk, *settings)
         return
-    for future in [executor.submit(parse_texts, chunk, *settings) for chunk in chunks]:
-        yield from future.result()
+    for future in [executor.submit(parse_packed, packed(chunk), *settings) for chunk in chunks]:
+        yield from pickle.loads(future.result())  # noqa: S301 - packed by parse_packed
 
 
 def _text_of(file: str, config: Config, found: Found, problems: list[Problem]) -> str | None:

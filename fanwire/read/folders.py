@@ -50,11 +50,6 @@ class Found:
     attachments: list[str] = field(default_factory=list)
 
 
-def document_key(prefix: str, content: bytes) -> str:
-    """Name the parsed form of a file: `prefix` digests its path and the settings, the rest its bytes."""
-    return prefix + blake2b(content, digest_size=14).hexdigest()
-
-
 def content_files(survey: Survey, problems: list[Problem]) -> Found:
     """Sort the files of content/ into kinds; every file that fits nowhere is a problem."""
     found = Found()
@@ -97,7 +92,7 @@ def irregular_files(survey: Survey) -> Iterator[Problem]:
 
 def _place(file: str, found: Found, problems: list[Problem]) -> None:
     _, *folders, name = file.split("/")
-    suffix = Path(name).suffix.lower()
+    suffix = _suffix(name)
     if not folders and name in _DATA_FILES:
         found.data.append(file)
     elif not folders or folders[0] not in KINDS:
@@ -118,10 +113,16 @@ def _place(file: str, found: Found, problems: list[Problem]) -> None:
         found.attachments.append(file)
 
 
+def _suffix(name: str) -> str:
+    """Give the ending of a file's name: `"hero.SVG" -> ".svg"`, and none of `".svg"`."""
+    at = name.rfind(".")
+    return name[at:].lower() if 0 < at < len(name) - 1 else ""
+
+
 def _place_text(file: str, found: Found, problems: list[Problem]) -> None:
     _, kind_name, *folders, name = file.split("/")
     kind = next(kind for kind in KINDS if kind == kind_name)
-    stem = folders[-1] if name == "index.md" and folders else Path(name).stem
+    stem = folders[-1] if name == "index.md" and folders else name[: len(name) - len(_suffix(name))]
     match = _DATED.fullmatch(stem)
     date, words = (match[1], match[2]) if match else ("", stem)
     depth = len(folders) if name == "index.md" else len(folders) + 1

@@ -10,6 +10,7 @@ from fanwire.read.front_matter import decoded
 from fanwire.read.yaml_text import parse
 from fanwire.records.document import LedgerFile
 from fanwire.records.memory import FindDocuments, Kept
+from fanwire.records.packing import packed
 
 NO_TEXT = marshal.dumps(())
 
@@ -33,7 +34,7 @@ def ledgers(
         ledger = _ledger(file, root, problems)
         if ledger and len(problems) == before:
             read.append(ledger)
-            fresh.append(Kept(keys[file], pickle.dumps(ledger, 5), NO_TEXT))
+            fresh.append(Kept(keys[file], packed(ledger), NO_TEXT))
     return tuple(read), tuple(fresh), keys
 
 

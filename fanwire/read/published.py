@@ -12,6 +12,7 @@ from fanwire.read.ledgers import NO_TEXT
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.memory import FindDocuments, Kept
+from fanwire.records.packing import packed
 from fanwire.records.published import FILE, GoneAddress, Known, Published, PublishedMatter, PublishedText
 
 _HINT = "`record` writes this file; git has its last good state"
@@ -30,7 +31,7 @@ def published(
         return pickle.loads(known[key]), ()  # noqa: S301 - our own memory, checked by its digest
     content = text()
     found = parsed_published(content, zone, problems) if content is not None else None
-    return (found, (Kept(key, pickle.dumps(found, 5), NO_TEXT),)) if found else (Published(), ())
+    return (found, (Kept(key, packed(found), NO_TEXT),)) if found else (Published(), ())
 
 
 def parsed_published(text: str, zone: tzinfo, problems: list[Problem]) -> Published | None:

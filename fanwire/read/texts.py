@@ -4,28 +4,30 @@ One hanging or bottomless document must not take the build with it: each has a t
 """
 
 import marshal
+import pickle
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import FrameType
 from zoneinfo import ZoneInfo
 
 from fanwire.errors import Problem, Where
-from fanwire.read.folders import Kind, TextFile, document_key
+from fanwire.read.folders import Kind, TextFile
 from fanwire.read.front_matter import cut, decoded
+from fanwire.read.keys import document_key
 from fanwire.read.markup.body import ReadBody, body_reader
 from fanwire.read.moments import moment
 from fanwire.read.sanitise import sanitised
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
-from fanwire.records.document import Document, Text
+from fanwire.records.document import Document, Text, head_positions
 from fanwire.records.matter import ArticleMatter, AuthorMatter, Matter, PageMatter, PersonMatter, ShowMatter
 from fanwire.records.packing import packed
+from fanwire.records.stored import stored
 
 _RECORDS: Mapping[Kind, type[Matter]] = {
     "articles": ArticleMatter,
@@ -44,7 +46,7 @@ class _Overtime(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One file, parsed: the pickled document (empty when there are problems) and its marshalled text."""
+    """One file, parsed: the stored document (empty when there are problems) and its marshalled text."""
 
     file: str
     key: str
@@ -56,30 +58,37 @@ class Parsed:
 def parse_texts(
     texts: Sequence[tuple[TextFile, str]], root: str, timezone: str, untrusted: tuple[str, ...]
 ) -> list[Parsed]:
-    """Parse files, each with the settings' part of its key; every problem of every file comes back with it."""
+    """Parse files, each with the beginning of its key; every problem of every file comes back with it."""
     zone = ZoneInfo(timezone)
     made = []
-    for text, prefix in texts:
-        problems: list[Problem] = []
-        key, blob = "", b""
-        read_body = _body_reader(sanitise=_is_untrusted(text.file, untrusted))
-        document: Document | None = None
-        words: Text = ()
-        try:
-            content = (Path(root) / text.file).read_bytes()
-            key = document_key(prefix, content)  # the file may have changed since it was looked at
-            with _limits():
+    with _limits() as limit_to:
+        for text, start in texts:
+            problems: list[Problem] = []
+            key, blob = "", b""
+            words: Text = ()
+            read_body = _body_reader(sanitise=_is_untrusted(text.file, untrusted))
+            try:
+                with open(f"{root}/{text.file}", "rb", buffering=0) as stream:  # noqa: PTH123 - in a third of the time
+                    content = stream.read()
+                key = document_key(start, content)  # the file may have changed since it was looked at
+                limit_to(_SECONDS)
                 document, words = _document(text, content, zone, read_body, problems)
-                blob = packed(document) if document and not problems else b""
-        except _Overtime:
-            hint = "look for long runs of brackets or asterisks"
-            problems.append(Problem(Where(text.file), f"takes longer than {_SECONDS:.0f} s to convert", hint))
-        except RecursionError:
-            problems.append(
-                Problem(Where(text.file), "is nested too deeply to convert", "look for long runs of > or of lists")
-            )
-        made.append(Parsed(text.file, key, b"" if problems else blob, marshal.dumps(words), tuple(problems)))
+                blob = stored(document) if document and not problems else b""
+            except _Overtime:
+                hint = "look for long runs of brackets or asterisks"
+                problems.append(Problem(Where(text.file), f"takes longer than {_SECONDS:.0f} s to convert", hint))
+            except RecursionError:
+                hint = "look for long runs of > or of lists"
+                problems.append(Problem(Where(text.file), "is nested too deeply to convert", hint))
+            finally:
+                limit_to(0)
+            made.append(Parsed(text.file, key, b"" if problems else blob, marshal.dumps(words), tuple(problems)))
     return made
+
+
+def parse_packed(texts: bytes, root: str, timezone: str, untrusted: tuple[str, ...]) -> bytes:
+    """Parse files for another process: `parse_texts` of packed texts, packed."""
+    return packed(parse_texts(pickle.loads(texts), root, timezone, untrusted))  # noqa: S301 - packed by our own build
 
 
 @cache
@@ -104,7 +113,7 @@ def _document(
     body, words = read_body(halves.body, text.file, text.folder, halves.body_line, problems)
     if matter is None:
         return None, ()
-    positions = {path: (where.line, where.column) for path, where in tree.positions.items() if path[-1:] != ("",)}
+    positions = head_positions({path: place for path, place in tree.places.items() if path[-1:] != ("",)})
     return Document(text.file, text.folder, text.id, matter, body, positions), words
 
 
@@ -131,20 +140,26 @@ def _is_untrusted(file: str, folders: tuple[str, ...]) -> bool:
 
 
 @contextmanager
-def _limits() -> Iterator[None]:
-    """Bound depth, and time where the platform has timers and this is the main thread."""
+def _limits() -> Iterator[Callable[[float], None]]:
+    """Bound depth, and time where the platform has timers and this is the main thread.
+
+    Gives a function that starts to count so many seconds, or stops with 0.
+    """
     depth = sys.getrecursionlimit()
     sys.setrecursionlimit(max(depth, _DEPTH))
     timed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGALRM, _overtime) if timed else None
-    try:
+
+    def limit_to(seconds: float) -> None:
         if timed:
             # Once more and more often, as a library may swallow an exception.
-            signal.setitimer(signal.ITIMER_REAL, _SECONDS, _SECONDS / 20)
-        yield
+            signal.setitimer(signal.ITIMER_REAL, seconds, seconds / 20)
+
+    try:
+        yield limit_to
     finally:
+        limit_to(0)
         if timed:
-            signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
         sys.setrecursionlimit(depth)
 

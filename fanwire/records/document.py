@@ -7,8 +7,8 @@ HTML itself, the large part, is a `Text` beside the document: only rendering nee
 alone never loads it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from fanwire.errors import Where
 from fanwire.records.matter import Matter, SourceMatter
@@ -175,7 +175,7 @@ class Document:
     is kept apart, under the name of its file: two documents that differ in nothing but their text are equal, so an
     edited body touches the pages that show it and nothing else.
 
-    `positions` tells in which line and column each value of the head stands: `("image", "src") -> (7, 8)`.
+    `positions` tells in which line and column each value of the head stands, as `head_positions` makes it.
     """
 
     file: str
@@ -183,13 +183,29 @@ class Document:
     id: str
     matter: Matter
     body: Body
-    positions: dict[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
+    positions: str = ""
 
     def where(self, *path: str | int) -> Where:
         """Tell where a value of the head stands; its nearest parent where it isn't written."""
-        while path and path not in self.positions:
+        while (at := self.positions.find(start := _position_start(path))) < 0 and path:
             path = path[:-1]
-        return Where(self.file, *self.positions.get(path, (0, 0)))
+        if at < 0:
+            return Where(self.file)
+        begin = at + len(start)
+        line, _, column = self.positions[begin : self.positions.find("\n", begin)].partition(":")
+        return Where(self.file, int(line), int(column))
+
+
+def head_positions(places: Mapping[tuple[str | int, ...], tuple[int, int]]) -> str:
+    r"""Write down where the values of a head stand: `{("image", "src"): (7, 8)} -> "\nimage\0src\t7:8\n"`.
+
+    Only messages ask for a position, so all of them are one text until then.
+    """
+    return "".join([f"{_position_start(path)}{line}:{column}" for path, (line, column) in places.items()]) + "\n"
+
+
+def _position_start(path: tuple[str | int, ...]) -> str:
+    return "\n" + "\0".join(map(str, path)) + "\t"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _GAP = re.compile(r"[\W_]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slugify(text: str) -> str:
@@ -13,6 +14,8 @@ def slugify(text: str) -> str:
     apostrophes vanish inside words, everything else that is neither letter nor digit becomes one hyphen. Text without
     letters and digits gives `""`.
     """
+    if _SLUG.fullmatch(text):  # most that come here are slugs: ids, names of files
+        return text
     text = fold(text).replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     return _GAP.sub("-", text).strip("-")
 

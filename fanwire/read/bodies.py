@@ -1,0 +1,48 @@
+"""Reading again texts of which perhaps nothing but the body changed: it takes no schema, no YAML, no settings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from fanwire.read.folders import content_files
+from fanwire.read.keys import Parsing, key_start
+from fanwire.records.memory import Kept, Memory, Survey
+
+if TYPE_CHECKING:
+    from fanwire.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Texts that were parsed again and show no other face: what the memory shall keep, and the new key of each file."""
+
+    fresh: tuple[Kept, ...]
+    keys: Mapping[str, str]
+
+
+def bodies(files: Sequence[str], survey: Survey, parsing: Parsing, memory: Memory) -> Bodies | None:
+    """Parse files of which nothing but the text may have changed; None when more did, or when there are problems.
+
+    `parsing` are the settings they were parsed with before.
+    """
+    from fanwire.read.texts import parse_texts
+
+    problems: list[Problem] = []
+    found = content_files(replace(survey, files={file: survey.files[file] for file in files}), problems)
+    starts = [(text, key_start(text.file, parsing)) for text in found.texts]
+    parsed = parse_texts(starts, parsing.root, parsing.timezone, parsing.untrusted)
+    same = all(not each.problems and face(each.document) == memory.faces.get(each.file) for each in parsed)
+    if problems or not same or len(parsed) != len(files):
+        return None
+    return Bodies(
+        tuple(Kept(each.key, each.document, each.text) for each in parsed), {each.file: each.key for each in parsed}
+    )
+
+
+def face(document: bytes) -> bytes:
+    """Digest a stored document.
+
+    It is all of a text that other pages can see, and that its own page shows besides its text.
+    """
+    return blake2b(document, digest_size=12).digest()
