@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: help site serve test lint bench lock browser clean
+.PHONY: help site serve test lint bench lock programs clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -19,7 +19,7 @@ site: $(READY) ## Set up, then build the demonstration site into output/.
 serve: $(READY) ## Preview the site on http://127.0.0.1:8000/, built again at each change.
 	@$(PY) build.py serve
 
-test: $(READY) browser ## Set up, then run all tests, in a real browser too, and print the coverage.
+test: $(READY) programs ## Set up, then run all tests, in a real browser and a feed reader too, and print the coverage.
 	@$(PY) -m pytest --quiet --cov --cov-report=term
 	@echo "test: all passed"
 
@@ -38,8 +38,8 @@ lock: $(READY) ## Renew requirements.lock: the newest versions that pyproject.to
 		--output-file requirements.lock
 	@echo "lock: requirements.lock is renewed; run make test and make lint before you commit it"
 
-browser:
-	@.ci/browser
+programs:
+	@.ci/programs
 
 clean: ## Remove everything that was made, the environment too.
 	@rm -rf .venv output .fanwire .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist

@@ -19,7 +19,7 @@ ARTICLES = ("2026/02/filming-wraps/", "2022/02/who-plays-whom/")
 PAGES = ("", *ARTICLES, "shows/all-of-us-are-dead/", "people/lomon/", "tags/", "calendar/")
 SIZES = {"a phone": (390, 844), "a desk": (1366, 900)}
 
-# .ci/browser installs it where it may; a machine without it still runs every other test.
+# .ci/programs installs it where it may; a machine without it still runs every other test.
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
 
 
