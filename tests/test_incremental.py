@@ -29,7 +29,7 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="40"><rect
 FIRST = {
     "site.yaml": (
         "title: Herald\nbase_url: https://herald.example/\ntimezone: Asia/Seoul\npage_size: 4\n"
-        "sections: {news: {title: News}, talk: {title: Talk}}\nfeeds: {items: 3, scopes: [tags, people]}\n"
+        "sections: {news: {title: News}, talk: {title: Talk}}\nfeeds: {items: 3, scopes: [tags, people, ledgers, corrections]}\n"
     ),
     "content/sources.yaml": "paper: {name: The Paper, tier: press}\nhouse: {name: The House, tier: official}\n",
     "content/shows/dark-hill/index.md": (
@@ -138,6 +138,8 @@ class Newsroom(RuleBasedStateMachine):
             "aliases": st.sampled_from(["[/old/]", "[/older/, /oldest/]"]),
             "corrections": st.just("[{date: 2026-03-02, text: It was Bo.}]"),
             "slug": st.sampled_from(["one-slug", "two-slug"]),
+            "spoilers": st.just("dark-hill s1"),
+            "description": st.sampled_from(["A dek.", "Another dek."]),
         }),
     )  # fmt: skip
     def edit_a_head(self, number: int, head: Mapping[str, str]) -> None:
@@ -247,7 +249,9 @@ class Newsroom(RuleBasedStateMachine):
         self.check()
 
     @rule(
-        file=st.sampled_from(["static/css/own.css", "static/notes.txt", "static/js/own.js", "static/favicon.svg"]),
+        file=st.sampled_from(
+            ["static/css/own.css", "static/css/feed.css", "static/notes.txt", "static/js/own.js", "static/favicon.svg"]
+        ),
         size=st.sampled_from([10, 11]),
     )
     def change_a_static_file(self, file: str, size: int) -> None:
@@ -268,6 +272,7 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(
         old_new=st.sampled_from([("Herald", "Globe"), ("page_size: 4", "page_size: 3"), ("Asia/Seoul", "UTC"), ("items: 3", "items: 5"),
+                                 ("items: 3", "items: 3, formats: [atom]"), ("items: 3", "items: 3, hub: 'https://hub.example/'"),
                                  ("tags, people", "shows, authors"), ("News}", "Latest}"), ("Talk", "Chat"), ("title: H", "language: ko\ntitle: H"),
                                  ("title: H", "permalink: /{slug}/\ntitle: H"), ("title: H", "untrusted: [content/articles]\ntitle: H"),
                                  ("title: H", "navigation: [{name: Start, url: /}]\ntitle: H"), ("title: H", "copyright: ours\ntitle: H")]),

@@ -14,6 +14,11 @@ from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
 from fanwire.publish.stage import Stage, link, make_folder, remove
 from fanwire.records.memory import Memory, Stamp
 
+_SIGNS = (
+    ("feed.xml", b"<generator>Fanwire</generator>"),
+    ("atom.xml", b"<generator>Fanwire</generator>"),
+    ("feed.json", b"Made with Fanwire."),
+)
 _FOLDER: Stamp = (0, 0, 0)
 # The same as in the survey of inputs: a folder changed so shortly ago could change again within one tick.
 _GRAIN = 100_000_000  # nanoseconds
@@ -171,10 +176,8 @@ def _foreign(before: Memory, output: Path, wanted: Mapping[str, Stamp]) -> dict[
 
 
 def _is_fanwires(output: Path) -> bool:
-    try:
-        return b"<generator>Fanwire</generator>" in (output / "feed.xml").read_bytes()
-    except OSError:
-        return False
+    """Recognise a site of ours by its feed, in whichever format it has one."""
+    return any(sign in (output / name).read_bytes() for name, sign in _SIGNS if (output / name).is_file())
 
 
 def _theirs(tree: Path, path: str) -> Stamp | None:

@@ -13,12 +13,14 @@ _LEFT_OUT = re.compile(
     r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<a class=\"headerlink\"[^>]*>.*?</a>",
     re.DOTALL | re.IGNORECASE,
 )
+_CALLOUT_TITLE = re.compile(r"<p class=\"admonition-title\">(.*?)</p>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 _KEPT = frozenset(
     {"abbr", "alt", "cite", "colspan", "controls", "datetime", "dir", "height", "href", "id", "lang", "open", "poster"}
     | {"reversed", "rowspan", "scope", "span", "src", "start", "title", "value", "width"}
 )
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
+_PLAIN = frozenset({"div", "span"})
 _FRAMES = frozenset({"embed", "iframe", "object"})
 _CONTROLS = frozenset({"button", "fieldset", "form", "label", "legend", "optgroup", "option", "select", "textarea"})
 # Most tags are bare and stay as they are: only those are looked at that have attributes or may have to go.
@@ -33,8 +35,9 @@ Absolute = Callable[[str], str]
 def feed_html(html: str, url: str) -> str:
     """Make a body's HTML fit for feeds. `url` is the absolute address of the page that it stands on."""
     to_absolute = _absolute(url)
-    spans: list[bool] = []
-    return _TAG.sub(lambda match: _tag(match, spans, to_absolute), _LEFT_OUT.sub("", html))
+    ends: list[tuple[str, str]] = []
+    html = _CALLOUT_TITLE.sub(r"<p><strong>\1</strong></p>", _LEFT_OUT.sub("", html))
+    return _TAG.sub(lambda match: _tag(match, ends, to_absolute), html)
 
 
 def printable(text: str) -> str:
@@ -55,13 +58,13 @@ def _absolute(url: str) -> Absolute:
     return absolute
 
 
-def _tag(match: re.Match[str], spans: list[bool], absolute: Absolute) -> str:
-    """Rewrite one tag; `spans` remembers which of the open ones are written."""
+def _tag(match: re.Match[str], ends: list[tuple[str, str]], absolute: Absolute) -> str:
+    """Rewrite one tag; `ends` holds how the open spans and divs are to end."""
     closing, name, rest = match[1], match[2].lower(), match[3]
     if name in _CONTROLS:
         return ""
-    if name == "span":
-        return _span(closing, rest, spans)
+    if name in _PLAIN:
+        return _end(name, ends) if closing else _begin(name, rest, ends)
     if name in _FRAMES:
         return "" if closing else _framed(rest, absolute)
     if closing or not rest:
@@ -71,13 +74,25 @@ def _tag(match: re.Match[str], spans: list[bool], absolute: Absolute) -> str:
     return f"<{name}{_attributes(rest, absolute)}>"
 
 
-def _span(closing: str, rest: str, spans: list[bool]) -> str:
-    """Keep a span that names a language, and leave out the others: all they have is a class."""
-    if closing:
-        return "</span>" if spans and spans.pop() else ""
-    kept = "".join(f' {name}="{value}"' for name, value in _pairs(rest) if name in {"lang", "dir"})
-    spans.append(bool(kept))
-    return f"<span{kept}>" if kept else ""
+def _begin(name: str, rest: str, ends: list[tuple[str, str]]) -> str:
+    """Open a span or a div: what a class says is said in HTML's own words, and one that says nothing is left out."""
+    given = dict(_pairs(rest))
+    classes = given.get("class", "").split()
+    kept = "".join(f' {key}="{given[key]}"' for key in ("id", "lang", "dir") if key in given)
+    if "credit" in classes:
+        begin, end = "(", ")"
+    elif "admonition" in classes:
+        begin, end = "<blockquote>", "</blockquote>"
+    elif kept:
+        begin, end = f"<{name}{kept}>", f"</{name}>"
+    else:
+        begin, end = "", ""
+    ends.append((name, end))
+    return begin
+
+
+def _end(name: str, ends: list[tuple[str, str]]) -> str:
+    return ends.pop()[1] if ends and ends[-1][0] == name else ""
 
 
 def _framed(rest: str, absolute: Absolute) -> str:
@@ -90,7 +105,7 @@ def _framed(rest: str, absolute: Absolute) -> str:
 def _box(rest: str) -> str:
     """Write a task list's box as a character."""
     given = dict(_pairs(rest))
-    return ("\N{BALLOT BOX WITH CHECK} " if "checked" in given else "\N{BALLOT BOX} ") * ("checkbox" in rest)
+    return ("\N{BALLOT BOX WITH CHECK}" if "checked" in given else "\N{BALLOT BOX}") * ("checkbox" in rest)
 
 
 def _attributes(rest: str, absolute: Absolute) -> str:

@@ -18,6 +18,7 @@ def json_feed(recipe: FeedRecipe, items: Sequence[str]) -> bytes:
     frame = recipe.frame
     head: dict[str, object] = {
         "version": _VERSION,
+        "user_comment": "Copy the address of this feed into a feed reader. Made with Fanwire.",
         "title": recipe.title,
         "home_page_url": recipe.page_url,
         "feed_url": recipe.url,

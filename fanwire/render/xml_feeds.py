@@ -51,7 +51,8 @@ def xml_entry(item: FeedItem, body: str, form: FeedFormat) -> str:
     entry.guid(item.id, permalink=False)
     entry.title(printable(item.title))
     entry.link(href=item.url, rel="alternate", type="text/html")
-    entry.summary(printable(item.dek)) if form == "atom" else entry.description(printable(item.dek))
+    # Atom says that it is text; RSS says nothing, and readers take it for HTML.
+    entry.summary(printable(item.dek if form == "atom" else escape(item.dek, quote=False)))
     entry.content(body, type="html")
     entry.published(item.published)
     entry.updated(item.updated or item.published)

@@ -74,6 +74,17 @@ def test_a_missing_memory_is_said_and_the_site_is_right(missing: str, site: Site
     assert site.files() == {**site.clean_files(), "CNAME": b"theirs"}
 
 
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_with_the_memory_lost_a_site_is_known_by_its_feed_in_any_format(form: str, site: Site) -> None:
+    settings = site.root / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + f"feeds: {{formats: [{form}]}}\n", "utf-8")
+    site.build()
+    shutil.rmtree(site.root / ".fanwire")
+    site.article(0, "Other words.", title="Other title")
+    site.build()
+    assert site.files() == site.clean_files()
+
+
 def test_with_the_whole_memory_lost_bytes_that_are_equal_still_keep_inode_and_time(
     site: Site, inode_and_time: Callable[[Path], tuple[int, int]]
 ) -> None:

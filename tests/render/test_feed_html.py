@@ -1,0 +1,46 @@
+"""HTML as feeds carry it: whatever a body holds, its addresses work elsewhere and nothing needs our style."""
+
+import pytest
+
+from fanwire.render.feed_html import feed_html, printable
+
+PAGE = "https://herald.example/2026/02/wrap/"
+
+
+@pytest.mark.parametrize(
+    ("html", "feed"),
+    [
+        ('<a href="/people/lomon/">x</a>', '<a href="https://herald.example/people/lomon/">x</a>'),
+        ("<A HREF='#fn:1' CLASS=x>1</A>", f'<a href="{PAGE}#fn:1">1</A>'),
+        ('<a href="//other.example/?a=1&amp;b=2">x</a>', '<a href="https://other.example/?a=1&amp;b=2">x</a>'),
+        ('<code>&lt;a href="/x"&gt; or href="/y"</code>', '<code>&lt;a href="/x"&gt; or href="/y"</code>'),
+        (
+            '<img src="/a.png" alt="a &gt; b" width="4" height="3" loading="lazy" style="width: 1px">',
+            '<img src="https://herald.example/a.png" alt="a &gt; b" width="4" height="3">',
+        ),
+        (
+            '<pre><code><span class="k">if</span> <span lang="ko">가</span></code></pre>',
+            '<pre><code>if <span lang="ko">가</span></code></pre>',
+        ),
+        ("a<!-- b --><script>c</script><style>d</style><template>e</template>f", "af"),
+        ('<form><label>Mail <input name="m"></label><button>Go</button></form>', "Mail Go"),
+        ('<iframe src="/map.html" title="The map"></iframe>', '<a href="https://herald.example/map.html">The map</a>'),
+    ],
+    ids=[
+        "a link within the site is absolute",
+        "a jump leads to the page, however it was typed",
+        "a link without a scheme gets one",
+        "what only looks like a link in code stays",
+        "a picture keeps its words and size and no style",
+        "code is plain, a language stays",
+        "scripts, styles and comments go",
+        "a form is its words",
+        "a frame becomes a link",
+    ],
+)  # fmt: skip
+def test_in_a_feed(html: str, feed: str) -> None:
+    assert feed_html(html, PAGE) == feed
+
+
+def test_what_no_xml_may_hold_is_taken_out() -> None:
+    assert printable("a\x00b\x0bc\ufffed\te\nf\x1b") == "abcd\te\nf"
