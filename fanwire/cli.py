@@ -104,6 +104,27 @@ def _serve(arguments: argparse.Namespace) -> None:
     serve(root, Preview(output, arguments.host, arguments.port), rebuild, say)
 
 
+def _ping(arguments: argparse.Namespace) -> None:
+    from time import sleep
+
+    from fanwire.desk.ping import INDEXNOW, deliver, described, messages, read_changes
+    from fanwire.read.settings import config
+
+    settled = config(arguments.site.resolve(), Options(now=datetime.now(UTC), base_url=arguments.base_url))
+    told = messages(read_changes(*_given(arguments.file)), settled, arguments.indexnow or INDEXNOW)
+    print(described(told) if arguments.dry_run else deliver(told, sleep))
+
+
+def _given(file: str) -> tuple[str, str]:
+    """Read a file that the command line names, or standard input for `-`; gives its text and its name."""
+    if file == "-" and sys.stdin.isatty():
+        raise UsageError("name the file with what `fanwire build --json` printed, or pipe it in")
+    try:
+        return (sys.stdin.read(), "standard input") if file == "-" else (Path(file).read_text(encoding="utf-8"), file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"can't read {file}: {getattr(error, 'strerror', None) or 'it is no text'}") from error
+
+
 def _new(arguments: argparse.Namespace) -> None:
     from fanwire.desk.new import Wish, new
     from fanwire.read.published import recorded_authority
@@ -222,6 +243,8 @@ def _as_json(report: BuildReport) -> dict[str, object]:
         "seconds": report.seconds,
         "warnings": list(report.warnings),
         "next_change": report.next_change.isoformat() if report.next_change else None,
+        "changed": list(report.changed),
+        "gone": list(report.gone),
     }
 
 
@@ -306,6 +329,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, help="the port (%(default)s; 0: any free one)")
     serve.add_argument("--open", action="store_true", help="open a browser")
     _add_checks(commands)
+    _add_ping(commands)
     new = _command(commands, "new", _new, "start an article, show, person, author or page")
     _add_site(new, output=False)
     new.add_argument("kind", choices=["article", "show", "person", "author", "page"])
@@ -339,6 +363,19 @@ def _parser() -> argparse.ArgumentParser:
     init = _command(commands, "init", _init, "make a new site")
     init.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     return parser
+
+
+def _add_ping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ping = _command(commands, "ping", _ping, "tell search engines and feeds' hubs what a deploy has changed")
+    _add_site(ping, output=False)
+    ping.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="what `build --json` printed (default: standard input)"
+    )
+    ping.add_argument("--base-url", default="", metavar="URL", help="the address that the site was built for")
+    ping.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+    ping.add_argument(
+        "--indexnow", default="", metavar="URL", help="the search engine to tell (default: one that tells the others)"
+    )
 
 
 def _add_checks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

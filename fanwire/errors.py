@@ -4,6 +4,7 @@
     ├── SiteProblems          the site has problems: all of them, each with file, line and hint; exit status 1
     ├── UsageError            the command line asks for something impossible; exit status 2
     ├── EnvironmentProblem    the machine is in the way: a full disk, a second build, no permission; exit status 1
+    ├── Undelivered           `ping` couldn't tell everybody; exit status 1
     ├── Unverified            the site differs from a clean build of it; exit status 1
     └── DamagedMemory         what is remembered of the last build can't be read; `build` forgets it and starts anew
 
@@ -92,6 +93,18 @@ class Unverified(FanwireError):
         )
         hint = "    hint: `fanwire build --clean` mends the site; please report this, with the changes that led to it"
         return "\n".join([*self.differences, total, hint])
+
+
+class Undelivered(FanwireError):
+    """What `ping` couldn't deliver: a line for each server with the reason, and who was told all the same."""
+
+    def __init__(self, failures: Sequence[str], told: str) -> None:
+        """Keep the lines."""
+        self.failures, self.told = tuple(failures), told
+        super().__init__("\n".join(failures))
+
+    def __str__(self) -> str:
+        return "\n".join([*map(_visible, self.failures), *([f"{self.told}."] if self.told else [])])
 
 
 class DamagedMemory(FanwireError):

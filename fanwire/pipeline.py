@@ -16,6 +16,7 @@ from fanwire.publish.exchange import restore
 from fanwire.publish.publishing import damaged, open_stage, publish, writing
 from fanwire.publish.stage import put
 from fanwire.read.survey import engine_digest, output_folder, survey
+from fanwire.records.addresses import addresses
 from fanwire.records.config import Config, Options
 from fanwire.records.memory import Memory, Survey
 from fanwire.records.report import BuildReport, Outlook, Weighed
@@ -146,8 +147,9 @@ def _build(
             publish(opened, memory, after, made)
             clock.passed("publish")
     return _report(
-        after, recipes, clock, unchanged=len(rendered.outputs) - rendered.written, written=rendered.written,
+        after, recipes, clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
         removed=len(gone), rendered=len(work.due), reasons=work.reasons,
+        changed=addresses(rendered.written, config.base_url), gone=addresses(gone, config.base_url),
     )  # fmt: skip
 
 
@@ -230,15 +232,17 @@ def _bodies_only(
         opened = open_stage(memory, output)
         kept = {path: made for path, made in memory.outputs.items() if edited.isdisjoint(made.bodies)}
         texts = Bodies({each.key: each.text for each in parsed.fresh}, {file: key for file, (_, key) in stamps.items()})
-        rendered = render(kept, bench_again(*recipes, texts), lambda *_: None)
+        bench = bench_again(*recipes, texts)
+        rendered = render(kept, bench, lambda *_: None)
         clock.passed("render")
         after = replace(memory, stamps=stamps, outputs=rendered.outputs, token=token)
         publish(opened, memory, after, frozenset(paths))
         clock.passed("publish")
     articles, pages, feeds = memory.counts
     return BuildReport(
-        articles, pages, feeds, rendered.written, len(rendered.outputs) - rendered.written, 0, len(paths),
+        articles, pages, feeds, len(rendered.written), len(rendered.outputs) - len(rendered.written), 0, len(paths),
         clock.seconds(), memory.next_change, (), dict.fromkeys(paths, ", ".join(changed)),
+        addresses(rendered.written, bench.workshop.config.base_url),
     )  # fmt: skip
 
 
@@ -307,9 +311,11 @@ def _report(
     removed: int = 0,
     rendered: int = 0,
     reasons: Mapping[str, str] | None = None,
+    changed: tuple[str, ...] = (),
+    gone: tuple[str, ...] = (),
 ) -> BuildReport:
     articles, pages, feeds = memory.counts
     return BuildReport(
         articles, pages, feeds, written, unchanged, removed, rendered, clock.seconds(), recipes.next_change,
-        (memory.note,) if memory.note else (), reasons or {},
+        (memory.note,) if memory.note else (), reasons or {}, changed, gone,
     )  # fmt: skip

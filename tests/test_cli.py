@@ -100,6 +100,8 @@ def test_json_is_one_object_on_one_line(tmp_path: Path, capsys: pytest.CaptureFi
         "seconds",
         "warnings",
         "next_change",
+        "changed",
+        "gone",
     } <= set(report)
     assert report["articles"] == 1
     assert report["written"] == len([file for file in (tmp_path / "output").rglob("*") if file.is_file()])

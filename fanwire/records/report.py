@@ -23,6 +23,9 @@ class BuildReport:
     warnings: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     """For each file that was made anew, the input that changed."""
+    changed: tuple[str, ...] = ()
+    """The addresses of pages and feeds that are new or have new bytes; `gone` are those that are no longer there."""
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -93,10 +93,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Every output as it is now, how many of them have new bytes, and the recipes that show bodies."""
+    """Every output as it is now, those of them that have new bytes, and the recipes that show bodies."""
 
     outputs: Mapping[str, Remembered]
-    written: int
+    written: tuple[str, ...]
     batches: tuple[Batch, ...]
 
 
@@ -142,18 +142,19 @@ def render(
     outputs = dict(kept)
     batches: list[Batch] = []
     problems: list[Problem] = []
-    written = done = 0
+    written: list[str] = []
+    done = 0
     for chunk in made:
         problems += chunk.problems
         batches += [chunk.batch] if chunk.batch.paths else []
         for path, remembered, is_new in chunk.files:
             outputs[path] = remembered
-            written += is_new
+            written += [path] * is_new
         done += len(chunk.files)
         progress("render", done, len(bench.due))
     if problems:
         raise SiteProblems(problems)
-    return Rendered(outputs, written, tuple(batches))
+    return Rendered(outputs, tuple(written), tuple(batches))
 
 
 def packed_setup(bench: Bench) -> bytes:

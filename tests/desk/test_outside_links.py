@@ -1,15 +1,15 @@
 """Asking outside pages whether they are there, tried on a server of this machine."""
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socket import socket
-from threading import Thread
 
 import pytest
 
 from fanwire.cli import main
 from fanwire.desk.outside_links import unanswered
+from tests.loopback import served
 
 STATUSES = {"/": 200, "/gone": 404, "/for-ever": 410, "/broken": 503, "/refused": 403, "/moved": 301, "/to-ftp": 302}
 TARGETS = {"/moved": "/gone", "/to-ftp": "ftp://127.0.0.1/x"}
@@ -43,14 +43,8 @@ class Pages(BaseHTTPRequestHandler):
 @pytest.fixture
 def there(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Run the server, and give its address without a slash at its end."""
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(Pages, monkeypatch) as address:
+        yield address
 
 
 def test_what_is_gone_or_fails_is_named_with_its_reason(there: str) -> None:
