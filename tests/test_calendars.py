@@ -4,7 +4,6 @@ import re
 import shutil
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from icalendar import Calendar, Event
 from fanwire.desk.claim import Wording, with_line
 from fanwire.pipeline import build
 from fanwire.records.config import Options
+from fanwire.records.record import replace
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "tests/sites/calendars"
