@@ -1,6 +1,8 @@
 """`record`: what is public becomes a promise, and whatever a writer changes afterwards, the promise is kept."""
 
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -215,3 +217,15 @@ def test_any_record_reads_back_as_it_was_written(
         [at.address for at in each.addresses] for each in (*written.articles, *written.texts)
     ]
     assert [each.file for each in back.texts] == [each.file for each in written.texts]
+
+
+def test_the_demonstration_keeps_its_record() -> None:
+    """Whoever changes the demonstration records what is new, and moves nothing without a word."""
+    said = subprocess.run(
+        [sys.executable, "build.py", "check"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    )
+    assert re.search(r"^subscribers: 0 new items, \d+ updated, 0 sent again$", said.stdout, re.MULTILINE), said

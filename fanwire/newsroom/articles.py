@@ -1,24 +1,25 @@
 """Articles: first the card of each, which others may see, then all of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.claims import Amended
 from fanwire.newsroom.identities import Identity
 from fanwire.newsroom.names import Names
 from fanwire.newsroom.placing import Placing
-from fanwire.newsroom.prose import Resolver, excerpt, prose, scope_words
+from fanwire.newsroom.prose import Resolver, contents, excerpt, prose, scope_words
 from fanwire.newsroom.related import Subjects, related
 from fanwire.newsroom.taxonomy import section_link
 from fanwire.records.config import Config
 from fanwire.records.document import Document
 from fanwire.records.library import Article, Author, Card, Correction, Link, Series
 from fanwire.records.matter import ArticleMatter
-from fanwire.records.record import Record
 from fanwire.records.slugs import fold
 
 
-class Filed(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Filed:
     """A public article with its names looked up, before its body is resolved."""
 
     document: Document
@@ -61,7 +62,8 @@ def filed(
         url=url,
         date=matter.date.astimezone(config.zone),
         updated=matter.updated.astimezone(config.zone) if matter.updated else None,
-        dek=matter.description or excerpt(document.body, names),
+        # The first paragraph of an article that gives a story away may do so itself.
+        dek=matter.description or ("" if matter.spoilers else excerpt(document.body, names)),
         image=placing.image(document, matter.image),
         section=section,
         show=shows[0] if shows else None,
@@ -94,7 +96,7 @@ def articles(
                 file=document.file,
                 feed_id=known_as[document.file].id,
                 prose=prose(document, matter.shows, resolver),
-                toc=document.body.headings if matter.toc else (),
+                toc=contents(document.body, resolver.names) if matter.toc else (),
                 image=each.card.image,
                 authors=tuple(authors[link.id] for link in each.card.authors),
                 shows=each.shows,

@@ -1,6 +1,7 @@
 """An answer on its way to a verdict, and what surrounds it: the records that `standing`, `falls` and `proofs` share."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from fanwire.newsroom.vague_dates import words
@@ -14,10 +15,10 @@ from fanwire.records.ledger import (
     VagueDate,
     Value,
 )
-from fanwire.records.record import Record
 
 
-class Fall(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Fall:
     """A verdict on an answer: where it stands, since when, and why. Those that matter most are falls."""
 
     standing: Standing
@@ -25,7 +26,8 @@ class Fall(Record, frozen=True):
     reason: str
 
 
-class Case(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Case:
     """An answer before the verdict.
 
     `against` are the denials and disputes that are about it, `replacing` the lines that replace it.
@@ -47,7 +49,8 @@ class Case(Record, frozen=True):
     evidence: Evidence
 
 
-class Weight(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Weight:
     """What an answer that nobody has felled proves about the others.
 
     `proved` is the day since which it is known (reported or firmer) that it came about, `fact` the same officially,
@@ -60,7 +63,8 @@ class Weight(Record, frozen=True):
     announced: date | None
 
 
-class Scene(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Scene:
     """What surrounds the answers to one question on one day.
 
     `states` are the questions settled so far, `before` those of the earlier stages. `reached` is the day since which a

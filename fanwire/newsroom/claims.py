@@ -5,6 +5,7 @@ that day, and they are claims like those of its front matter.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from fanwire.errors import Problem, Where, did_you_mean
@@ -19,13 +20,13 @@ from fanwire.records.document import ClaimMark, Document, KnownBlock, TimelineBl
 from fanwire.records.ledger import Amendment, Claim, SeasonLines, SeasonState, Standing, VagueDate
 from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter
-from fanwire.records.record import Record
 from fanwire.records.told import Change, ClaimNote, KnownTable, Timeline
 
 LedgerPart = KnownBlock | TimelineBlock | ClaimMark
 
 
-class Telling(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Telling:
     """Resolves what bodies ask of the ledgers."""
 
     ledgers: Mapping[str, OpenLedger]
@@ -85,7 +86,8 @@ def _lines(opened: OpenLedger, season: str) -> SeasonLines:
     return next(each for each in opened.ledger.seasons if each.id == season)
 
 
-class Amended(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Amended:
     """What became of an article's answers, and the first day after today on which that changes by itself."""
 
     changes: tuple[Change, ...]

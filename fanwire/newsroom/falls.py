@@ -5,6 +5,7 @@ first thing that fells an answer names its standing, so a fallen answer keeps it
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -21,7 +22,6 @@ from fanwire.records.ledger import (
     Standing,
     VagueDate,
 )
-from fanwire.records.record import replace
 
 Way = Callable[[Case, Scene], Fall | None]
 

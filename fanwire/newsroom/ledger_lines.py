@@ -10,6 +10,7 @@ The file maps seasons to questions to lines; a show's own questions stand beside
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from fanwire.errors import Problem, Where, did_you_mean
@@ -31,7 +32,6 @@ from fanwire.records.ledger import (
     Value,
 )
 from fanwire.records.matter import SourceMatter
-from fanwire.records.record import Record
 
 Path = tuple[str | int, ...]
 
@@ -45,7 +45,8 @@ _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 _T = TypeVar("_T")
 
 
-class Register(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Register:
     """What lines may refer to: who says things, whose names a cast may hold, and the show's seasons.
 
     None for `people` or `seasons` leaves them unchecked.
@@ -73,7 +74,8 @@ def ledger_from(
     return Ledger(show, questions, seasons), tuple(desk.problems)
 
 
-class _Desk(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Desk:
     """What reading one ledger needs at hand; `problems` grows."""
 
     places: Mapping[Path, Where]

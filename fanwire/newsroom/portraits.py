@@ -8,7 +8,7 @@ from fanwire.errors import Problem
 from fanwire.newsroom.casts import date_in_words, parts_of
 from fanwire.newsroom.outside import references
 from fanwire.newsroom.premieres import came_out
-from fanwire.newsroom.prose import Resolver, excerpt, prose
+from fanwire.newsroom.prose import Resolver, contents, excerpt, prose
 from fanwire.records.document import Document
 from fanwire.records.library import (
     Article,
@@ -45,7 +45,7 @@ def page(document: Document, matter: PageMatter, resolver: Resolver) -> Page:
         file=document.file,
         description=matter.description or excerpt(document.body, resolver.names),
         prose=prose(document, (), resolver),
-        toc=document.body.headings if matter.toc else (),
+        toc=contents(document.body, resolver.names) if matter.toc else (),
     )
 
 

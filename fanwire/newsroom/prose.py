@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from fanwire.errors import Problem, Where
@@ -16,6 +17,7 @@ from fanwire.records.document import (
     ClaimMark,
     Document,
     GalleryBlock,
+    Heading,
     KnownBlock,
     Part,
     QuoteBlock,
@@ -40,14 +42,14 @@ from fanwire.records.library import (
     Spoiler,
     Video,
 )
-from fanwire.records.record import Record
 from fanwire.records.told import ClaimNote, KnownTable, Timeline
 
 _WORDS = re.compile(rf"{MARK_OPEN}t(\d+){MARK_CLOSE}")
 _SCOPE = re.compile(r"s(\d+)(?:e(\d+))?")
 
 
-class Resolver(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Resolver:
     """Everything that a body may point at. `cards` are the public articles' by their addresses."""
 
     home: str
@@ -62,9 +64,21 @@ class Resolver(Record, frozen=True):
 
 def excerpt(body: Body, names: Names) -> str:
     """Resolve the marks in a body's first paragraph: plain text."""
-    if MARK_OPEN not in body.excerpt:
-        return body.excerpt
-    return _WORDS.sub(lambda m: _words(body.references[int(m[1])], names), body.excerpt)
+    return _resolved(body.excerpt, body, names)
+
+
+def contents(body: Body, names: Names) -> tuple[Heading, ...]:
+    """Resolve the marks in a body's headings: plain text, for its table of contents."""
+    return tuple(
+        replace(each, text=_resolved(each.text, body, names)) if MARK_OPEN in each.text else each
+        for each in body.headings
+    )
+
+
+def _resolved(text: str, body: Body, names: Names) -> str:
+    if MARK_OPEN not in text:
+        return text
+    return _WORDS.sub(lambda m: _words(body.references[int(m[1])], names), text)
 
 
 def prose(document: Document, shows: tuple[str, ...], resolver: Resolver) -> Prose:

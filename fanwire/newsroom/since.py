@@ -8,6 +8,7 @@ known later never makes a correction of an old article. As of 2026-11-20, for a 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fanwire.errors import Problem, Where, did_you_mean
@@ -33,7 +34,6 @@ from fanwire.records.ledger import (
     VagueDate,
     Value,
 )
-from fanwire.records.record import replace
 
 Spell = Callable[[Value], str]
 

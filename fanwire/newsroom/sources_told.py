@@ -6,6 +6,7 @@ who only watch. What somebody said about the past or the present is a statement;
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from fanwire.newsroom.addresses import address
 from fanwire.newsroom.answers import LABELS
@@ -15,7 +16,6 @@ from fanwire.newsroom.voices import by_line, standing_label
 from fanwire.records.ledger import UNATTRIBUTED, Answer, Entry, Kind, Question, Standing, Tier, VagueDate
 from fanwire.records.link import Link
 from fanwire.records.matter import SourceMatter
-from fanwire.records.record import Record
 from fanwire.records.told import Said, SourceTold, Tally
 
 _KINDS = {
@@ -37,7 +37,8 @@ _HELD = {
 _OPEN = "still open"
 
 
-class _Line(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Line:
     kind: str
     answer: Answer
     said: Said

@@ -6,6 +6,7 @@ first, then whatever its lines need.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fanwire.newsroom import falls, proofs
@@ -26,7 +27,6 @@ from fanwire.records.ledger import (
     Standing,
     VagueDate,
 )
-from fanwire.records.record import replace
 
 
 def derive(ledger: Ledger, today: date) -> tuple[SeasonState, ...]:

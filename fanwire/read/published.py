@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.memory import FindDocuments, Kept
 from fanwire.records.packing import packed
 from fanwire.records.published import FILE, GoneAddress, Known, Published, PublishedMatter, PublishedText
-from fanwire.records.record import replace
 
 _HINT = "`record` writes this file; git has its last good state"
 _CONFLICT = ("<<<<<<< ", "=======\n", ">>>>>>> ")

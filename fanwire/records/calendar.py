@@ -1,14 +1,15 @@
 """Dates for calendars: when something comes about and how firmly that is known, for programs and for the page."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from fanwire.records.link import Link
-from fanwire.records.record import Record
 from fanwire.records.told import Label, Voice
 
 
-class CalendarEntry(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
     """What a calendar says on one question of a season; it takes up the days from `first` to `last`.
 
     `uid` names the question, `all-of-us-are-dead.s2.release`: it stays when the date moves. `kind` says where it stands
@@ -39,14 +40,16 @@ class CalendarEntry(Record, frozen=True):
     others: tuple[Voice, ...]
 
 
-class CalendarPeriod(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CalendarPeriod:
     """Entries under one heading of the page: "July 2025", "second half of 2026"."""
 
     title: str
     entries: tuple[CalendarEntry, ...]
 
 
-class Subscription(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Subscription:
     """A calendar to subscribe to: `url` from the root, `webcal` for programs that take the scheme."""
 
     title: str
@@ -54,7 +57,8 @@ class Subscription(Record, frozen=True):
     webcal: str
 
 
-class CalendarRecipe(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CalendarRecipe:
     """A calendar file. `url` is its own address, absolute, `page_url` that of the page that explains it.
 
     `authority` makes the entries' ids unique in the world: `hyosan-herald.example`.

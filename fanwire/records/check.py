@@ -1,17 +1,18 @@
 """What `check` looks at and what it finds: texts with their lines, what is known about their shows, and findings."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from fanwire.errors import Where
 from fanwire.records.ledger import SeasonState
-from fanwire.records.record import Record, field
 
 Severity = Literal["error", "warning"]
 """An error keeps the site from being built; a warning is for the desk to judge."""
 
 
-class Finding(Record, frozen=True, order=True):
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
     """One thing to look at: `FW301` in `content/articles/wrap.md:12:8`, what was found, and what would be better."""
 
     where: Where
@@ -21,7 +22,8 @@ class Finding(Record, frozen=True, order=True):
     severity: Severity = "warning"
 
 
-class Silence(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Silence:
     """A writer's word that codes are right to be ignored: `%% fw: ignore FW301 because ... %%`.
 
     It covers findings from the line it begins in to `until`, the next line with text; those of a title or a
@@ -34,7 +36,8 @@ class Silence(Record, frozen=True):
     until: int
 
 
-class Passage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Passage:
     """A piece of text that belongs together: a title, a dek, a heading, a paragraph, a table, a list.
 
     Code, private notes and addresses are blanked, so that every character stands where the writer put it.
@@ -47,7 +50,8 @@ class Passage(Record, frozen=True):
     linked: bool = False
 
 
-class CastCall(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CastCall:
     """A block `/// cast | s1`, and the heading that it stands under."""
 
     show: str
@@ -56,14 +60,16 @@ class CastCall(Record, frozen=True):
     where: Where
 
 
-class OutsideLink(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class OutsideLink:
     """An address outside the site, and where it is written."""
 
     address: str
     where: Where
 
 
-class Manuscript(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Manuscript:
     """A text as its writer sees it: passages in order, title and dek first, blocks with casts, silences, links out."""
 
     file: str
@@ -73,7 +79,8 @@ class Manuscript(Record, frozen=True):
     links: tuple[OutsideLink, ...] = ()
 
 
-class Part(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Part:
     """Who plays whom in a season: `Part("s1", "lomon", "Lee Su-hyeok")`; a film's season is empty."""
 
     season: str
@@ -81,7 +88,8 @@ class Part(Record, frozen=True):
     character: str
 
 
-class ShowFacts(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class ShowFacts:
     """What is known about a show on a text's day. `names` begins with its title; `states` are its ledger's seasons."""
 
     id: str
@@ -91,7 +99,8 @@ class ShowFacts(Record, frozen=True):
     states: tuple[SeasonState, ...] = ()
 
 
-class Story(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Story:
     """A text and what it can be held against: its shows, and everybody's names by id.
 
     `spellings` are the names that a slip may have been meant to be, `others` those that are right as well: aliases.
@@ -106,7 +115,8 @@ class Story(Record, frozen=True):
     not_titles: Mapping[str, str] = field(default_factory=dict)
 
 
-class Subscribers(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Subscribers:
     """How many items feed readers will show as new, as updated, and a second time, compared with what is recorded."""
 
     new: int
@@ -114,7 +124,8 @@ class Subscribers(Record, frozen=True):
     again: int
 
 
-class CheckReport(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CheckReport:
     """What `check` found, by file and line; how many texts and ledgers it read; how many findings are silenced.
 
     `subscribers` is None where nothing is recorded yet.
@@ -131,7 +142,8 @@ class CheckReport(Record, frozen=True):
         return sum(finding.severity == "error" for finding in self.findings)
 
 
-class SaidClaim(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SaidClaim:
     """A sentence of somebody's page that may belong into a ledger: season, question, date, who is named, how firmly."""
 
     line: int
@@ -144,7 +156,8 @@ class SaidClaim(Record, frozen=True):
     known: str = ""
 
 
-class Scraped(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Scraped:
     """A page that somebody saved: its elements, and its text as passages whose lines are those of the file."""
 
     headline: str
@@ -156,7 +169,8 @@ class Scraped(Record, frozen=True):
     manuscript: Manuscript
 
 
-class Audit(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Audit:
     """What `audit` tells of a saved page: what is in it, what it claims, and what is wrong with it."""
 
     scraped: Scraped

@@ -4,17 +4,18 @@ A `FeedItem` holds exactly what a feed shows, so an edit that no feed shows make
 inside a body are absolute.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from fanwire.records.library import Image, Link, Prose
-from fanwire.records.record import Record
 
 FeedFormat = Literal["rss", "atom", "json"]
 """RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1."""
 
 
-class FeedLink(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedLink:
     """A feed as pages name it: what it is about, its address from the root, `Atom`, `application/atom+xml`."""
 
     title: str
@@ -23,7 +24,8 @@ class FeedLink(Record, frozen=True):
     media_type: str
 
 
-class FeedEntry(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
     """Something that has feeds, in the list of all: its page, its feeds' title, and the feeds themselves."""
 
     link: Link
@@ -31,21 +33,24 @@ class FeedEntry(Record, frozen=True):
     feeds: tuple[FeedLink, ...]
 
 
-class FeedGroup(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
     """Feeds of one kind under a heading: `Tags`."""
 
     title: str
     entries: tuple[FeedEntry, ...]
 
 
-class FeedAuthor(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedAuthor:
     """Who wrote an item: `FeedAuthor("The desk", "https://herald.example/authors/desk/")`."""
 
     name: str
     url: str
 
 
-class FeedNote(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedNote:
     """A sentence before an item's text: `FeedNote("Update (2024-01-01).", "Release date: 2024 became impossible.")`.
 
     `url` leads on, with `more` as its words; both may be empty.
@@ -57,7 +62,8 @@ class FeedNote(Record, frozen=True):
     url: str = ""
 
 
-class FeedItem(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedItem:
     """One entry of a feed. It is made once, and is the same object in every feed that carries it.
 
     `id` is a tag URI (RFC 4151) that never changes. `updated` moves with the substance only: None when it never did.
@@ -76,7 +82,8 @@ class FeedItem(Record, frozen=True):
     prose: Prose | None = None
 
 
-class FeedFrame(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedFrame:
     """What all feeds of a site say alike: who publishes them and on what terms, and how a browser shows them.
 
     `publisher` is the site. `hub` tells readers of news at once (WebSub) and may be empty, as may `style`, the address

@@ -5,12 +5,12 @@ The first part is what writers wrote (`Evidence` ... `Ledger`), the second what 
 rules with a real case.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 from typing import Literal
 
 from fanwire.errors import Where
-from fanwire.records.record import Record
 
 
 class Evidence(IntEnum):
@@ -55,7 +55,8 @@ class Tier(Enum):
         ]
 
 
-class Source(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Source:
     """Who says things: an entry of sources.yaml. `rank` is its tier's, kept here because it is asked for often."""
 
     id: str
@@ -68,7 +69,8 @@ UNATTRIBUTED = "unattributed"
 """The source id for "reports say": nobody's prediction, and no origin of its own."""
 
 
-class VagueDate(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class VagueDate:
     """A date as exactly as it is known: `2026`, `2026-H2`, `2026-12`, `2024-05/2024-08`, `2027?`, `XXXX-12-06`.
 
     It may be any day from `first` to `last`. A `yearless` date returns every year; its `first` and `last` are the ends
@@ -95,7 +97,8 @@ class Kind(Enum):
     STAGE = "stage"
 
 
-class Question(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Question:
     """Something readers ask about a season. `many` answers can hold at once; dates within `tolerance` days are one."""
 
     name: str
@@ -105,14 +108,16 @@ class Question(Record, frozen=True):
     tolerance: int = 0
 
 
-class Need(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Need:
     """The answer that another one rests on: `needs: "filming-start 2024"` -> `Need("filming-start", "2024")`."""
 
     question: str
     key: str
 
 
-class Entry(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """One line of the ledger (one person of it, where a line names several).
 
     `key` tells answers apart (`2026-12`, `roh-yoon-seo`). `claimed` is what the line says of itself, `evidence` what
@@ -134,21 +139,24 @@ class Entry(Record, frozen=True):
     where: Where
 
 
-class QuestionLines(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class QuestionLines:
     """All that was ever said on one question, by the day it counts from."""
 
     question: Question
     entries: tuple[Entry, ...]
 
 
-class SeasonLines(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SeasonLines:
     """The questions of one season, in the order in which production answers them, then by name."""
 
     id: str
     questions: tuple[QuestionLines, ...]
 
 
-class Ledger(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Ledger:
     """All lines of one show. `questions` are the standard ones and the show's own."""
 
     show: str
@@ -176,7 +184,8 @@ class Standing(Enum):
         return self not in (Standing.OPEN, Standing.SETTLED, Standing.CAME_TRUE, Standing.DISPUTED)
 
 
-class Answer(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """An answer on a day: what it says, every line about it, how firm it is, where it stands since when, and why."""
 
     value: Value
@@ -199,7 +208,8 @@ class Answer(Record, frozen=True):
         return tuple(dict.fromkeys(named))
 
 
-class QuestionState(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class QuestionState:
     """A question on a day: `answers` that stand, best first, and those that fell, in the order they were given."""
 
     question: Question
@@ -212,7 +222,8 @@ class QuestionState(Record, frozen=True):
         return self.answers[0] if self.answers else None
 
 
-class SeasonState(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SeasonState:
     """A season on a day; a question that nobody has answered by then is not there."""
 
     id: str
@@ -233,7 +244,8 @@ class Stage(Enum):
     RELEASED = "released"
 
 
-class AnswerInWords(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class AnswerInWords:
     """An answer for readers: "December 2026", labelled "rumoured", who "reports", said "22 February 2026"."""
 
     value: str
@@ -244,7 +256,8 @@ class AnswerInWords(Record, frozen=True):
     answer: Answer
 
 
-class Known(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Known:
     """What is known on a question on a day. `sentence` says it whole; `best` is None when nothing stands."""
 
     question: Question
@@ -254,7 +267,8 @@ class Known(Record, frozen=True):
     fallen: tuple[AnswerInWords, ...]
 
 
-class Claim(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Claim:
     """An answer that an article gave: `Claim("s2", "release", VagueDate("2023", ...), "2023")`."""
 
     season: str
@@ -263,7 +277,8 @@ class Claim(Record, frozen=True):
     key: str
 
 
-class Amendment(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Amendment:
     """What became of a claim: a correction when it was wrong already then, an update when that came later.
 
     `standing` is the claim's (for a correction: on the article's day) since `since`; `right` is the question's best

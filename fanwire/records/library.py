@@ -3,6 +3,7 @@
 `Card` is all that lists, sidebars and neighbours may see of an article, so editing a body can't touch them.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -11,11 +12,11 @@ from fanwire.records.calendar import CalendarEntry
 from fanwire.records.document import Heading, StaticFile
 from fanwire.records.link import Link as Link  # noqa: PLC0414 - a name of the library, like the records below
 from fanwire.records.published import Former
-from fanwire.records.record import Record
 from fanwire.records.told import Change, ClaimNote, KnownTable, ShowTold, SourceTold, Timeline
 
 
-class Image(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Image:
     """A picture in place: address, size in pixels (0: unknown) and what stands below it."""
 
     src: str
@@ -29,7 +30,8 @@ class Image(Record, frozen=True):
     licence: str = ""
 
 
-class Card(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Card:
     """An article as seen from elsewhere. `dek` is its description or first paragraph; `minutes` the time to read it."""
 
     id: str
@@ -47,7 +49,8 @@ class Card(Record, frozen=True):
     spoilers: str
 
 
-class Spoiler(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Spoiler:
     """Hidden text. `label` says what it hides before it is opened: `Spoiler for season 1, episode 12`."""
 
     label: str
@@ -58,7 +61,8 @@ class Spoiler(Record, frozen=True):
     kind: str = "spoiler"
 
 
-class CastLine(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CastLine:
     """Who plays whom; `character` may be empty."""
 
     person: Link
@@ -66,14 +70,16 @@ class CastLine(Record, frozen=True):
     image: Image | None
 
 
-class CastGroup(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CastGroup:
     """A part of a cast under its heading: `Main`, `Supporting`, `Returning`."""
 
     title: str
     lines: tuple[CastLine, ...]
 
 
-class CastTable(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CastTable:
     """The cast of a season, as a table in a body."""
 
     title: str
@@ -81,14 +87,16 @@ class CastTable(Record, frozen=True):
     kind: str = "cast"
 
 
-class ReadMore(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class ReadMore:
     """A card that leads to another article."""
 
     card: Card
     kind: str = "readmore"
 
 
-class Video(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Video:
     """A video that loads nothing before a click. `embed` is empty where only a link is possible.
 
     `uploaded` is the day it was put online, `2022-01-28`, or empty.
@@ -102,14 +110,16 @@ class Video(Record, frozen=True):
     kind: str = "video"
 
 
-class Gallery(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Gallery:
     """Pictures side by side: figures, already HTML."""
 
     inner: "Pieces"
     kind: str = "gallery"
 
 
-class Quote(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Quote:
     """A pull quote and its source."""
 
     cite: str
@@ -122,7 +132,8 @@ Pieces = tuple[Piece, ...]
 """A body in order: numbers for strings of its text, or those strings themselves once they are filled in; and blocks."""
 
 
-class Filling(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Filling:
     """What a mark stands for: an address, words, and a picture's size attributes.
 
     `url` is empty for a link that leads nowhere yet.
@@ -133,7 +144,8 @@ class Filling(Record, frozen=True):
     size: str = ""
 
 
-class Prose(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Prose:
     """A body with every link resolved, but without its text.
 
     The text is kept under the name of its file; rendering joins them.
@@ -144,7 +156,8 @@ class Prose(Record, frozen=True):
     fillings: tuple[Filling, ...]
 
 
-class Author(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Author:
     """Who writes here, a person or a desk. `bio` is the whole body, `links` lead away from the site."""
 
     link: Link
@@ -154,14 +167,16 @@ class Author(Record, frozen=True):
     links: tuple[Link, ...]
 
 
-class Correction(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Correction:
     """What an article got wrong, and when that was put right."""
 
     date: datetime
     text: str
 
 
-class Series(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Series:
     """The parts of a running story, oldest first, and which of them this is (from 1)."""
 
     title: str
@@ -169,7 +184,8 @@ class Series(Record, frozen=True):
     number: int
 
 
-class Article(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Article:
     """All of an article. `previous` is older, `next` newer; `related` only older or equally old ones."""
 
     card: Card
@@ -193,7 +209,8 @@ class Article(Record, frozen=True):
     related: tuple[Card, ...]
 
 
-class Page(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Page:
     """A page of content/pages."""
 
     link: Link
@@ -203,7 +220,8 @@ class Page(Record, frozen=True):
     toc: tuple[Heading, ...]
 
 
-class Season(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Season:
     """A season of a show; `released` is a date in words, or empty.
 
     `since` is the same for machines, `2022-01-28` or `2022`, and empty unless that has come.
@@ -218,14 +236,16 @@ class Season(Record, frozen=True):
     cast: tuple[CastGroup, ...]
 
 
-class Credit(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Credit:
     """A job and who did it: `Credit("Directors", (Link(...), Link(...)))`."""
 
     title: str
     people: tuple[Link, ...]
 
 
-class Show(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Show:
     """A series, film, webtoon or book.
 
     `adaptations` are the shows based on this one; `references` outside addresses (IMDb ...). `since` and `until` are
@@ -255,7 +275,8 @@ class Show(Record, frozen=True):
     articles: tuple[Card, ...]
 
 
-class Part(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Part:
     """What a person did in a show: `Part(show, "Season 1", "Nam On-jo")`, or a job such as `Director`."""
 
     show: Link
@@ -264,7 +285,8 @@ class Part(Record, frozen=True):
     job: str
 
 
-class Person(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Person:
     """An actor, director or writer, with every part and every article that names them."""
 
     link: Link
@@ -279,7 +301,8 @@ class Person(Record, frozen=True):
     articles: tuple[Card, ...]
 
 
-class Shelf(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Shelf:
     """Articles under one name, newest first: a tag, a section, an author or a month."""
 
     link: Link
@@ -287,7 +310,8 @@ class Shelf(Record, frozen=True):
     articles: tuple[Card, ...]
 
 
-class Month(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Month:
     """A month of the archive."""
 
     first: date
@@ -295,14 +319,16 @@ class Month(Record, frozen=True):
     articles: tuple[Card, ...]
 
 
-class AuthorShelf(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class AuthorShelf:
     """An author with everything they wrote, newest first."""
 
     author: Author
     articles: tuple[Card, ...]
 
 
-class Redirect(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Redirect:
     """An old address and the one it leads to now, both from the root."""
 
     old: str
@@ -310,14 +336,16 @@ class Redirect(Record, frozen=True):
     where: Where
 
 
-class RootLink(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class RootLink:
     """A link in a body that names an address of the site itself, checked once all addresses are known."""
 
     path: str
     where: Where
 
 
-class PlacedFile(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class PlacedFile:
     """A picture or attachment of a public text: where it lies in the site's folder and the address it gets."""
 
     file: str
@@ -325,7 +353,8 @@ class PlacedFile(Record, frozen=True):
     stamp: tuple[int, int, int]
 
 
-class Library(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Library:
     """Everything that is public at `now`, newest first where it has a date.
 
     `authority` is the host that ids are minted under, whatever host the site lives at today.

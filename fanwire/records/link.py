@@ -1,9 +1,10 @@
 """A name with its address: the one record that everything else on a page holds."""
 
-from fanwire.records.record import Record
+from dataclasses import dataclass
 
 
-class Link(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Link:
     """A name with its address from the root: `Link("Lomon", "/people/lomon/")`. `id` names it for code."""
 
     title: str

@@ -1,11 +1,10 @@
 """What a build remembers of the one before it, and what it found on the disk: stamps, keys and digests, no contents."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from fanwire.records.record import Record, field
 
 if TYPE_CHECKING:
     from fanwire.records.document import Text
@@ -14,7 +13,8 @@ Stamp = tuple[int, int, int]
 """How a file is recognised without reading it: size in bytes, time of change in nanoseconds, inode."""
 
 
-class Survey(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Survey:
     """Every file that a build could read: its path from the site's folder (the theme's below `theme/`) and its stamp.
 
     `irregular` holds what is neither file nor folder, by path: `link` or `other`. `engine` is a digest of Fanwire's own
@@ -26,7 +26,8 @@ class Survey(Record, frozen=True):
     engine: str
 
 
-class Remembered(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Remembered:
     """One output of the last build: the digest of its inputs, its stamp, and the files whose bodies it shows.
 
     Behind the digest stands a checksum of each input, in the order of their names.
@@ -37,7 +38,8 @@ class Remembered(Record, frozen=True):
     bodies: tuple[str, ...] = ()
 
 
-class Memory(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Memory:
     """The last build of one output folder. Empty when there was none, or when what is left of it can't be trusted.
 
     `stamps` maps an input to its stamp and the key of its parsed document, `faces` the file of a text to a digest of
@@ -64,7 +66,8 @@ class Memory(Record, frozen=True):
     """Why the memory is empty, in words for a person; empty at a first build."""
 
 
-class Kept(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Kept:
     """A parsed file on its way into the memory: its key, the pickled document, the marshalled text of its body."""
 
     key: str
@@ -72,7 +75,8 @@ class Kept(Record, frozen=True):
     text: bytes
 
 
-class Batch(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Batch:
     """Recipes on their way into the memory, several pickled as one tuple, and the path of each."""
 
     paths: tuple[str, ...]

@@ -11,16 +11,17 @@
 Addresses (`url`) are from the root, percent-encoded and ready for `href`; `canonical` is absolute.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from fanwire.records.calendar import CalendarPeriod, Subscription
 from fanwire.records.feed import FeedGroup, FeedLink
 from fanwire.records.library import Article, Author, Card, Correction, Image, Link, Page, Person, Show
-from fanwire.records.record import Record
 from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 
 
-class SiteView(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SiteView:
     """The site as every page sees it.
 
     `home` is `/` or `/blog/`; `assets` maps a static file to its address with a version. `principles` and
@@ -50,7 +51,8 @@ class SiteView(Record, frozen=True):
     assets: dict[str, str]
 
 
-class Head(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Head:
     """What a page says about itself. `title` is without the site's; `trail` leads from home to the parent of this page.
 
     `current` is the `id` of the navigation entry to highlight.
@@ -71,7 +73,8 @@ class Head(Record, frozen=True):
     calendars: tuple[Link, ...] = ()
 
 
-class Pager(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Pager:
     """Where a list goes on: `number` of `total`, from 1; empty addresses at the ends."""
 
     number: int
@@ -80,14 +83,16 @@ class Pager(Record, frozen=True):
     older: str
 
 
-class Band(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Band:
     """A row of the front page: a section and its newest articles."""
 
     link: Link
     cards: tuple[Card, ...]
 
 
-class FrontPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FrontPage:
     """The front page: `lead`, the `latest` after it, `must_read` (featured), and a band for each section.
 
     No article is both `lead` and in `latest`.
@@ -103,7 +108,8 @@ class FrontPage(Record, frozen=True):
     pager: Pager
 
 
-class ListPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class ListPage:
     """A page of cards: later pages of the front page, a tag, a section, a month.
 
     `kicker` says which kind: `Tag`, `Section`, `Archive`.
@@ -118,21 +124,24 @@ class ListPage(Record, frozen=True):
     pager: Pager
 
 
-class ArticlePage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
     """An article on its own page."""
 
     head: Head
     article: Article
 
 
-class TextPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class TextPage:
     """A page of content/pages."""
 
     head: Head
     text: Page
 
 
-class ShowPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class ShowPage:
     """A show's hub; on later pages only the list of news is shown (`pager.number > 1`).
 
     `seasons` is what the ledger tells, the newest season first, `ledger` leads to the whole record; empty without one.
@@ -147,7 +156,8 @@ class ShowPage(Record, frozen=True):
     pager: Pager
 
 
-class PersonPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class PersonPage:
     """A person, their parts and the articles that name them."""
 
     head: Head
@@ -157,7 +167,8 @@ class PersonPage(Record, frozen=True):
     pager: Pager
 
 
-class AuthorPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class AuthorPage:
     """An author and what they wrote."""
 
     head: Head
@@ -167,7 +178,8 @@ class AuthorPage(Record, frozen=True):
     pager: Pager
 
 
-class IndexEntry(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
     """One name in an index.
 
     `note` is a few words more (a kind, a role, an original title); `count` the number of articles.
@@ -179,14 +191,16 @@ class IndexEntry(Record, frozen=True):
     image: Image | None
 
 
-class IndexGroup(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
     """Entries under a heading (a year, an initial letter); the heading may be empty."""
 
     title: str
     entries: tuple[IndexEntry, ...]
 
 
-class IndexPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class IndexPage:
     """All shows, people, authors, tags, sections or months.
 
     `style` is `people`, `shows`, `tags`, `authors`, `sections` or `archive`.
@@ -198,7 +212,8 @@ class IndexPage(Record, frozen=True):
     groups: tuple[IndexGroup, ...]
 
 
-class CorrectedArticle(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CorrectedArticle:
     """A correction and the article it belongs to; `derived` by the ledger, and then dated like the article."""
 
     card: Card
@@ -206,14 +221,16 @@ class CorrectedArticle(Record, frozen=True):
     derived: bool
 
 
-class CorrectionsPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
     """Every correction, newest first."""
 
     head: Head
     entries: tuple[CorrectedArticle, ...]
 
 
-class LedgerPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
     """Everything that was ever said about a show; `data` leads to the same as JSON and CSV."""
 
     head: Head
@@ -222,14 +239,16 @@ class LedgerPage(Record, frozen=True):
     data: tuple[Link, ...]
 
 
-class SourcePage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SourcePage:
     """A source: everything it said, and how that held."""
 
     head: Head
     source: SourceTold
 
 
-class SourceEntry(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
     """A source in the list of all: `summary` counts what it said, `weight` says how much its word can carry."""
 
     link: Link
@@ -238,21 +257,24 @@ class SourceEntry(Record, frozen=True):
     summary: str
 
 
-class SourcesPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
     """Every source, by name."""
 
     head: Head
     entries: tuple[SourceEntry, ...]
 
 
-class WaitingPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
     """Every season that isn't out, the furthest first."""
 
     head: Head
     seasons: tuple[Waiting, ...]
 
 
-class FeedsPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
     """All feeds by kind; `opml` is the address of the file that reader programs take in at once."""
 
     head: Head
@@ -260,7 +282,8 @@ class FeedsPage(Record, frozen=True):
     opml: str
 
 
-class CalendarPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CalendarPage:
     """Dates by month: official ones ahead, those that aren't official, what has happened, what was withdrawn."""
 
     head: Head
@@ -271,13 +294,15 @@ class CalendarPage(Record, frozen=True):
     withdrawn: tuple[CalendarPeriod, ...]
 
 
-class PlainPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class PlainPage:
     """A page with nothing of its own but its head: not found."""
 
     head: Head
 
 
-class GonePage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class GonePage:
     """What was published at this address and is no longer: the day of an article, why it is gone; both may be unknown.
 
     Nothing else of the text is here: who takes one away may not want its title to stay.
@@ -288,7 +313,8 @@ class GonePage(Record, frozen=True):
     why: str
 
 
-class RedirectPage(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
     """An old address that leads to a new one; `target` is from the root, `canonical` absolute."""
 
     title: str
@@ -296,7 +322,8 @@ class RedirectPage(Record, frozen=True):
     canonical: str
 
 
-class LatestFragment(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class LatestFragment:
     """The one file that article pages include: publishing an article changes it, not them."""
 
     latest: tuple[Card, ...]

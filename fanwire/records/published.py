@@ -9,7 +9,6 @@ from typing import Annotated
 
 from fanwire.errors import Where
 from fanwire.records.matter import Moment
-from fanwire.records.record import Record
 
 FILE = "content/published.yaml"
 PublishedAddress = Annotated[str, "alias"]
@@ -45,14 +44,16 @@ class PublishedMatter:
     gone: tuple[GoneMatter, ...] = ()
 
 
-class Known(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Known:
     """An address that was published, and where that is recorded."""
 
     address: str
     where: Where
 
 
-class PublishedText(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class PublishedText:
     """A text as it was published. Only articles have an id, a date, and what subscribers saw."""
 
     file: str
@@ -63,7 +64,8 @@ class PublishedText(Record, frozen=True):
     seen: str = ""
 
 
-class GoneAddress(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class GoneAddress:
     """An address that was given up, why, and where that is written."""
 
     address: str
@@ -71,7 +73,8 @@ class GoneAddress(Record, frozen=True):
     where: Where
 
 
-class Published(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Published:
     """All that is recorded. Empty, without an authority, before the first `record`.
 
     `authority` is the host that ids are minted under, `homes` are the paths at which the site has lived.
@@ -84,7 +87,8 @@ class Published(Record, frozen=True):
     gone: tuple[GoneAddress, ...] = ()
 
 
-class Farewell(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Farewell:
     """What the page at a given-up address says: which day's article it was, if it was one, and why it is gone.
 
     `listed` tells that a writer gave it up under `gone`; else its article has expired.
@@ -95,7 +99,8 @@ class Farewell(Record, frozen=True):
     listed: bool = False
 
 
-class Former(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Former:
     """What becomes of a recorded address if nothing else is published there.
 
     One of the three is given: the address of its text today, the farewell of what is gone, or what is wrong with it
@@ -109,7 +114,8 @@ class Former(Record, frozen=True):
     wrong: tuple[str, str] | None = None
 
 
-class Added(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Added:
     """What `record` added: articles and other texts that are new, and of known ones new addresses, files and words."""
 
     articles: int = 0

@@ -3,16 +3,17 @@
 A recipe names everything its bytes depend on: it *is* the dependency list.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from fanwire.records.calendar import CalendarRecipe
 from fanwire.records.feed import FeedFormat, FeedFrame, FeedItem
 from fanwire.records.pages import PageRecord, SiteView
-from fanwire.records.record import Record
 
 
-class TemplateRecipe(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class TemplateRecipe:
     """A page made by a Jinja2 template. `source` says who asked for it, for collisions: `content/articles/wrap.md`."""
 
     path: str
@@ -21,7 +22,8 @@ class TemplateRecipe(Record, frozen=True):
     page: PageRecord
 
 
-class FeedRecipe(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FeedRecipe:
     """A feed in one format: its own address, the page it belongs to, and its items, newest first.
 
     `updated` is when the newest of its items was, None where it has none.
@@ -43,7 +45,8 @@ NEWS_AGE = timedelta(days=2)
 """How long an article is news: Google wants only those of the last two days in a news sitemap."""
 
 
-class SitemapEntry(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
     """An address for search engines, absolute, and its pictures.
 
     `updated` is when its substance last changed (W3C Datetime), or empty.
@@ -54,7 +57,8 @@ class SitemapEntry(Record, frozen=True):
     images: tuple[str, ...] = ()
 
 
-class NewsEntry(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class NewsEntry:
     """An article for news search: its address, the paper and its language (`en`), the moment it appeared, its title."""
 
     url: str
@@ -64,7 +68,8 @@ class NewsEntry(Record, frozen=True):
     title: str
 
 
-class SitemapRecipe(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SitemapRecipe:
     """A sitemap, protocol 0.9: of pages, of news, or an index of other sitemaps."""
 
     path: str
@@ -73,7 +78,8 @@ class SitemapRecipe(Record, frozen=True):
     entries: tuple[SitemapEntry | NewsEntry, ...]
 
 
-class TextRecipe(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class TextRecipe:
     """Bytes that are known already, such as robots.txt."""
 
     path: str
@@ -81,7 +87,8 @@ class TextRecipe(Record, frozen=True):
     text: str
 
 
-class CopyRecipe(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class CopyRecipe:
     """A file published as it is.
 
     `file` is where it lies, absolute, and `stamp` how it is recognised without reading it.
@@ -96,7 +103,8 @@ class CopyRecipe(Record, frozen=True):
 Recipe = TemplateRecipe | FeedRecipe | CalendarRecipe | SitemapRecipe | TextRecipe | CopyRecipe
 
 
-class Recipes(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Recipes:
     """Everything to publish, and the view of the site that all templates share."""
 
     site: SiteView

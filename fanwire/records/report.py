@@ -1,13 +1,14 @@
 """What a build did: the line that people read and the object that scripts read are both made of this."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from fanwire.errors import Problem, Where
-from fanwire.records.record import Record, field
 
 
-class BuildReport(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class BuildReport:
     """Counts of files written, left unchanged and removed; `seconds` for each step; when the site changes by itself."""
 
     articles: int
@@ -27,7 +28,8 @@ class BuildReport(Record, frozen=True):
     gone: tuple[str, ...] = ()
 
 
-class Due(Record, frozen=True, order=True):
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
     """Something that comes by itself: on which day, what, and where it is written."""
 
     day: date
@@ -35,7 +37,8 @@ class Due(Record, frozen=True, order=True):
     where: Where
 
 
-class Outlook(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Outlook:
     """What lies ahead of a site: when it next changes, what comes by day, and what the desk should look at."""
 
     next_change: datetime | None
@@ -43,7 +46,8 @@ class Outlook(Record, frozen=True):
     warnings: tuple[Problem, ...]
 
 
-class Weighed(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Weighed:
     """What a new line changes: what is known on its question without it and with it."""
 
     before: str

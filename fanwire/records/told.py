@@ -4,21 +4,23 @@ A page depends on exactly the records it is given. None of them holds more than 
 build: what changes with time (an answer that lapses) changes the record on that day and no sooner.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from fanwire.records.link import Link
-from fanwire.records.record import Record
 
 
-class Label(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Label:
     """How sure an answer is: `text` for readers, `Reported, disputed`; `style` for the style sheet, `reported`."""
 
     text: str
     style: str
 
 
-class Voice(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Voice:
     """An answer and who gave it: "December 2026", rumoured, reports, 22 February 2026.
 
     `names` holds the people of a cast, with their pages; `value` says the same in words. `url` leads to where it can be
@@ -35,7 +37,8 @@ class Voice(Record, frozen=True):
     line: str
 
 
-class Fact(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Fact:
     """What is known on one question. `asked` is the question as readers ask it, `answer` the short answer.
 
     `voices` stand, the firmest first; none when nothing is known. `fallen` counts earlier answers that didn't hold.
@@ -55,7 +58,8 @@ class Fact(Record, frozen=True):
     lapses: date | None
 
 
-class Step(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Step:
     """A stage on the way of a season: `Step("Filming", "done", "July 2025", Label("Official", "official"))`."""
 
     title: str
@@ -64,7 +68,8 @@ class Step(Record, frozen=True):
     label: Label | None
 
 
-class Saying(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Saying:
     """A line of the ledger in time: what, when. `iso` is the day for machines, `2024-04` if no more is known."""
 
     iso: str
@@ -74,14 +79,16 @@ class Saying(Record, frozen=True):
     struck: bool
 
 
-class SayingYear(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SayingYear:
     """What was said in one year."""
 
     year: str
     sayings: tuple[Saying, ...]
 
 
-class Fallen(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Fallen:
     """An answer that didn't hold: on which question, how firm it `was`, what became of it, since when and why."""
 
     asked: str
@@ -91,7 +98,8 @@ class Fallen(Record, frozen=True):
     reason: str
 
 
-class Bar(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """An answer of the chart: the day it was said and the time it promised, in hundredths of the chart's width."""
 
     voice: Voice
@@ -101,21 +109,24 @@ class Bar(Record, frozen=True):
     struck: bool
 
 
-class Tick(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Tick:
     """A year at the chart's foot, and where it begins."""
 
     at: str
     year: str
 
 
-class Chart(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Chart:
     """How the release date moved: an answer for each bar, in the order in which they were given."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
 
 
-class SeasonTold(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SeasonTold:
     """A season for its show's hub.
 
     `premiere` is the one day on which it comes or came out, `2022-01-28`, where that is official or has happened, else
@@ -133,7 +144,8 @@ class SeasonTold(Record, frozen=True):
     chart: Chart | None
 
 
-class RecordedLine(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class RecordedLine:
     """A line of the whole record: `anchor` to jump to, `standing` of its answer today, and why it is so."""
 
     anchor: str
@@ -147,7 +159,8 @@ class RecordedLine(Record, frozen=True):
     struck: bool
 
 
-class RecordedQuestion(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class RecordedQuestion:
     """All lines on one question, oldest first, and what they come to."""
 
     anchor: str
@@ -156,7 +169,8 @@ class RecordedQuestion(Record, frozen=True):
     lines: tuple[RecordedLine, ...]
 
 
-class RecordedSeason(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class RecordedSeason:
     """All questions of a season that have lines."""
 
     id: str
@@ -164,7 +178,8 @@ class RecordedSeason(Record, frozen=True):
     questions: tuple[RecordedQuestion, ...]
 
 
-class LedgerRow(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
     """An answer of a line for machines, in the ledger's own words: `says` is `2026-12` or `lomon`, `standing` `open`.
 
     `counts_as` is less than `as_` where the source can't carry more. The desk's notes stay in the desk.
@@ -187,7 +202,8 @@ class LedgerRow(Record, frozen=True):
     reason: str
 
 
-class LedgerEvent(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class LedgerEvent:
     """A line of the ledger as news, for feeds: "Netflix, official: filming has begun (season 2)".
 
     `key` names the line by what it says, whatever its place in the file: `s2/filming-start/2025-07-23/netflix/2025-07`.
@@ -203,7 +219,8 @@ class LedgerEvent(Record, frozen=True):
     url: str
 
 
-class Waiting(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """A season that isn't out: how far it is, since when, and the firmest answer to when it comes."""
 
     show: Link
@@ -215,7 +232,8 @@ class Waiting(Record, frozen=True):
     release: Fact
 
 
-class ShowTold(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class ShowTold:
     """A show whose ledger has something to tell.
 
     `ledger` is the address of the whole record, `events` are its lines as news, the newest first.
@@ -230,7 +248,8 @@ class ShowTold(Record, frozen=True):
     events: tuple[LedgerEvent, ...]
 
 
-class Said(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Said:
     """Something a source said, for its page, and how it held."""
 
     show: Link
@@ -242,7 +261,8 @@ class Said(Record, frozen=True):
     struck: bool
 
 
-class Tally(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Tally:
     """What a source said of one kind, and how it held, in counts: "5 predictions: 2 did not hold, 3 are open"."""
 
     title: str
@@ -250,7 +270,8 @@ class Tally(Record, frozen=True):
     said: tuple[Said, ...]
 
 
-class SourceTold(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SourceTold:
     """Who says things: what kind of source it is, in words, and everything it has said by kind."""
 
     link: Link
@@ -262,7 +283,8 @@ class SourceTold(Record, frozen=True):
     tallies: tuple[Tally, ...]
 
 
-class KnownTable(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class KnownTable:
     """`/// known | show s2`: what is known of a season, in a body."""
 
     title: str
@@ -271,7 +293,8 @@ class KnownTable(Record, frozen=True):
     kind: str = "known"
 
 
-class Timeline(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Timeline:
     """`/// timeline | show s2`: what was said of a season and when, in a body."""
 
     title: str
@@ -280,7 +303,8 @@ class Timeline(Record, frozen=True):
     kind: str = "timeline"
 
 
-class ClaimNote(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class ClaimNote:
     """`[[claim: show s2 release]]`: the standing answer in a sentence, with its labels and sources.
 
     Its fields are those of `Fact`.
@@ -292,7 +316,8 @@ class ClaimNote(Record, frozen=True):
     kind: str = "claim"
 
 
-class Change(Record, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Change:
     """What an article said that was wrong already then (`correction`) or has changed since (`update`).
 
     `Change("update", "Release date", "2024 became impossible", "start of filming not before 2025: ...", ...)`.

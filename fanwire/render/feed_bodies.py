@@ -18,7 +18,8 @@ def feed_body(item: FeedItem, find_text: FindText) -> str:
     if item.prose:
         pieces = filled(item.prose, find_text(item.prose.file))
         return printable(notes + picture + feed_html(_html(pieces, item.url), item.url))
-    return printable(f"{picture}<p>{_text(item.dek)}</p>{notes}")
+    dek = f"<p>{_text(item.dek)}</p>" if item.dek else ""
+    return printable(picture + dek + notes)
 
 
 def _note(note: FeedNote) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import unescape
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.toc import slugify_unicode
 
 from fanwire.read.markup.blocks import NewsBlocks
 from fanwire.read.markup.collected import Collected, RawBlock, RawLink
+from fanwire.read.markup.headings import headings, slug
 from fanwire.read.markup.inline import NewsInline
 from fanwire.read.swiftmark import accelerate
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Heading
@@ -27,7 +27,6 @@ _SETTINGS: Mapping[str, dict[str, Any]] = {
         "marker": "",
         "permalink": "#",
         "permalink_title": "Link to this section",
-        "slugify": slugify_unicode,
         "toc_depth": "2-4",
     },
 }
@@ -48,7 +47,7 @@ def converter() -> Callable[[str], Converted]:
     collected = Collected()
     markdown = Markdown(
         extensions=[*_EXTENSIONS, NewsBlocks(collected), NewsInline(collected)],
-        extension_configs=dict(_SETTINGS),
+        extension_configs={**_SETTINGS, "toc": _SETTINGS["toc"] | {"slugify": partial(slug, links=collected.links)}},
         output_format="html",
     )
     accelerate(markdown)
@@ -59,15 +58,7 @@ def converter() -> Callable[[str], Converted]:
         collected.clear()
         markdown.reset()
         html = markdown.convert(source.replace(MARK_OPEN, "").replace(MARK_CLOSE, ""))
-        headings = tuple(_headings(markdown.toc_tokens))  # type: ignore[attr-defined]
-        return Converted(html, headings, tuple(collected.blocks), tuple(collected.links))
+        told = headings(markdown.toc_tokens, html, collected.blocks)  # type: ignore[attr-defined]
+        return Converted(html, told, tuple(collected.blocks), tuple(collected.links))
 
     return convert
-
-
-def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
-    found: list[Heading] = []
-    for token in tokens:
-        found.append(Heading(token["level"], unescape(token["name"]), token["id"]))
-        found += _headings(token["children"])
-    return found

@@ -95,3 +95,27 @@ def test_one_body_leaves_nothing_behind_for_the_next(read_body: ReadBody) -> Non
     assert first.headings == second.headings
     assert second.references == ()
     assert set(second.anchors) == {"a-heading", "fn:2", "fnref:2"}
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("## What ||s1e8: he|| means", [("What … means", "what-means")]),
+        ("## What ||s1: [[claim: tide s1 release]] it|| is", [("What … is", "what-is")]),
+        ("## Of [[park-ji-hu]]", [("Of \ufdd0t0\ufdd1", "of-park-ji-hu")]),
+        (
+            "/// spoiler | s1\n## Inside\n\n//// quote | Kim\n### Further in\n////\n///\n\n## After",
+            [("After", "after")],
+        ),
+        ("/// quote | Kim\n## In a quote\n///", [("In a quote", "in-a-quote")]),
+    ],
+    ids=[
+        "hidden words",
+        "an answer in hidden words",
+        "a link by id",
+        "headings in a fold",
+        "a heading in another block",
+    ],
+)
+def test_headings_tell_nothing_that_is_hidden(source: str, told: list[tuple[str, str]], read_body: ReadBody) -> None:
+    assert [(each.text, each.id) for each in read(read_body, source).headings] == told
