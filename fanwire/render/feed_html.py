@@ -9,12 +9,18 @@ from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_LEFT_OUT = re.compile(
-    r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<a class=\"headerlink\"[^>]*>.*?</a>",
-    re.DOTALL | re.IGNORECASE,
-)
+_PERMALINK = re.compile(r"<a class=\"headerlink\"[^>]*>.*?</a>")
+_LEFT_OUT = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SIGNS_OF_THAT = ("<!--", "<script", "<style", "<template", "<noscript")
 _CALLOUT_TITLE = re.compile(r"<p class=\"admonition-title\">(.*?)</p>")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+_NONCHARACTERS = (b"\xef\xb7", b"\xef\xbf")  # how they begin in UTF-8
+# Most tags are bare and stay as they are, so they are passed over while searching.
+_TAG = re.compile(
+    r"<(?!/?(?:a|b|blockquote|code|dd|del|dl|dt|em|figcaption|figure|h[2-6]|hr|i|li|mark|ol|p|pre|s|strong|sub|sup|table"
+    r"|tbody|td|th|thead|tr|ul)>)(/?)([a-zA-Z][\w:-]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+)
 _KEPT = frozenset(
     {"abbr", "alt", "cite", "colspan", "controls", "datetime", "dir", "height", "href", "id", "lang", "open", "poster"}
     | {"reversed", "rowspan", "scope", "span", "src", "start", "title", "value", "width"}
@@ -22,27 +28,30 @@ _KEPT = frozenset(
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 _PLAIN = frozenset({"div", "span"})
 _FRAMES = frozenset({"embed", "iframe", "object"})
-_CONTROLS = frozenset({"button", "fieldset", "form", "label", "legend", "optgroup", "option", "select", "textarea"})
-# Most tags are bare and stay as they are: only those are looked at that have attributes or may have to go.
-_TAG = re.compile(
-    rf"<(/?)({'|'.join(sorted(_FRAMES | _CONTROLS | {'input', 'span'}))}|[a-z][\w:-]*+(?=\s))(?![\w:-])"
-    r"((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
-    re.IGNORECASE,
+_FORMS = frozenset(
+    {"button", "fieldset", "form", "label", "legend", "optgroup", "option", "script", "select", "style", "textarea"}
 )
 Absolute = Callable[[str], str]
 
 
 def feed_html(html: str, url: str) -> str:
     """Make a body's HTML fit for feeds. `url` is the absolute address of the page that it stands on."""
-    to_absolute = _absolute(url)
+    html, lower = _PERMALINK.sub("", html), html.lower()
+    if any(sign in lower for sign in _SIGNS_OF_THAT):
+        html = _LEFT_OUT.sub("", html)
+    if "admonition" in lower:
+        html = _CALLOUT_TITLE.sub(r"<p><strong>\1</strong></p>", html)
+    absolute = _absolute(url)
     ends: list[tuple[str, str]] = []
-    html = _CALLOUT_TITLE.sub(r"<p><strong>\1</strong></p>", _LEFT_OUT.sub("", html))
-    return _TAG.sub(lambda match: _tag(match, ends, to_absolute), html)
+    return _TAG.sub(lambda match: _tag(match, ends, absolute), html)
 
 
 def printable(text: str) -> str:
     """Take out control characters, which no XML may hold (XML 1.0, section 2.2), and noncharacters."""
-    return _CONTROL.sub("", text)
+    written = text.encode()
+    if any(sign in written for sign in _NONCHARACTERS):
+        written = _NONCHARACTER.sub("", text).encode()
+    return written.translate(None, _CONTROLS).decode()
 
 
 def _absolute(url: str) -> Absolute:
@@ -61,7 +70,7 @@ def _absolute(url: str) -> Absolute:
 def _tag(match: re.Match[str], ends: list[tuple[str, str]], absolute: Absolute) -> str:
     """Rewrite one tag; `ends` holds how the open spans and divs are to end."""
     closing, name, rest = match[1], match[2].lower(), match[3]
-    if name in _CONTROLS:
+    if name in _FORMS:
         return ""
     if name in _PLAIN:
         return _end(name, ends) if closing else _begin(name, rest, ends)
@@ -111,16 +120,16 @@ def _box(rest: str) -> str:
 def _attributes(rest: str, absolute: Absolute) -> str:
     made = []
     for name, value in _pairs(rest):
-        if name in _KEPT:
-            kept = escape(absolute(unescape(value))) if name in _ADDRESSES else value
-            made.append(f' {name}="{kept}"')
+        if name in _ADDRESSES and not value.startswith(("https://", "http://")):
+            made.append(f' {name}="{escape(absolute(unescape(value)))}"')
+        elif name in _KEPT:
+            made.append(f' {name}="{value}"')
     return "".join(made)
 
 
 def _pairs(rest: str) -> list[tuple[str, str]]:
     """List a tag's attributes, their values escaped for double quotes: `[("href", "/people/lomon/"), ...]`."""
-    found = (
-        (name, double or single.replace('"', "&quot;") or bare)
+    return [
+        (name.lower(), double or single.replace('"', "&quot;") or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(rest)
-    )
-    return [(name.lower(), value) for name, value in found]
+    ]

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from fanwire.records.feed import FeedFrame, FeedItem
+from fanwire.records.feed import FeedItem
 from fanwire.records.memory import FindText
 from fanwire.records.recipe import FeedRecipe
 from fanwire.render.feed_bodies import feed_body
 from fanwire.render.json_feeds import json_feed, json_item
-from fanwire.render.xml_feeds import xml_entry, xml_feed
+from fanwire.render.xml_feeds import item_writer, xml_feed
 
 MakeFeed = Callable[[FeedRecipe], bytes]
 
@@ -17,8 +17,9 @@ def feed_maker(find_text: FindText) -> MakeFeed:
 
     Two items may share an address, as corrections of one article do, but not their ids too.
     """
+    writers = {"rss": item_writer("rss"), "atom": item_writer("atom"), "json": json_item}
     bodies: dict[tuple[str, str], str] = {}
-    entries: dict[tuple[str, str, str], str] = {}
+    entries: dict[tuple[str, str, str], bytes] = {}
 
     def body(item: FeedItem) -> str:
         key = (item.id, item.url)
@@ -26,10 +27,10 @@ def feed_maker(find_text: FindText) -> MakeFeed:
             bodies[key] = feed_body(item, find_text)
         return bodies[key]
 
-    def entry(item: FeedItem, recipe: FeedRecipe) -> str:
+    def entry(item: FeedItem, recipe: FeedRecipe) -> bytes:
         key = (recipe.format, item.id, item.url)
         if key not in entries:
-            entries[key] = _entry(item, body(item), recipe.frame, recipe)
+            entries[key] = writers[recipe.format](item, body(item))
         return entries[key]
 
     def feed(recipe: FeedRecipe) -> bytes:
@@ -37,7 +38,3 @@ def feed_maker(find_text: FindText) -> MakeFeed:
         return json_feed(recipe, made) if recipe.format == "json" else xml_feed(recipe, made)
 
     return feed
-
-
-def _entry(item: FeedItem, body: str, frame: FeedFrame, recipe: FeedRecipe) -> str:
-    return json_item(item, body, frame) if recipe.format == "json" else xml_entry(item, body, recipe.format)

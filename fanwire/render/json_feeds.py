@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from fanwire.records.feed import FeedAuthor, FeedFrame, FeedItem
+from fanwire.records.feed import FeedAuthor, FeedItem
 from fanwire.records.recipe import FeedRecipe
 from fanwire.render.feed_html import printable
 
@@ -13,7 +13,7 @@ _SCRIPT = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(recipe: FeedRecipe, items: Sequence[str]) -> bytes:
+def json_feed(recipe: FeedRecipe, items: Sequence[bytes]) -> bytes:
     """Put a feed together from its head and the JSON of its items."""
     frame = recipe.frame
     head: dict[str, object] = {
@@ -28,19 +28,16 @@ def json_feed(recipe: FeedRecipe, items: Sequence[str]) -> bytes:
     }
     if frame.hub:
         head["hubs"] = [{"type": "WebSub", "url": frame.hub}]
-    opened = _written(head).removesuffix("}")
-    listed = ",\n".join(items)
-    return f'{opened}, "items": [\n{listed}\n]}}\n'.encode()
+    return b"".join((_written(head)[:-1].encode(), b', "items": [\n', b",\n".join(items), b"\n]}\n"))
 
 
-def json_item(item: FeedItem, body: str, frame: FeedFrame) -> str:
+def json_item(item: FeedItem, body: str) -> bytes:
     """Write one item. JSON Feed has no word for a picture's size but that of an attachment."""
     made: dict[str, object] = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
         "summary": item.dek,
-        "content_html": body,
         "date_published": item.published.isoformat(),
     }
     if item.updated:
@@ -53,7 +50,8 @@ def json_item(item: FeedItem, body: str, frame: FeedFrame) -> str:
         made["authors"] = [_author(each) for each in item.authors]
     if item.categories:
         made["tags"] = list(item.categories)
-    return _written({**made, "language": frame.language})
+    # The body is clean already, and long.
+    return f'{_written(made)[:-1]}, "content_html": {json.dumps(body, ensure_ascii=False)}}}'.encode()
 
 
 def _author(author: FeedAuthor) -> dict[str, str]:

@@ -1,53 +1,97 @@
-"""RSS 2.0 (RSS Advisory Board, 2009) and Atom (RFC 4287) by feedgen, whose only importer this is.
+"""RSS 2.0 (RSS Advisory Board, 2009) and Atom (RFC 4287) by feedgen and its lxml, whose only importer this is.
 
-feedgen makes the head of each feed, and of each item a feed with nothing else in it. The item is cut out of there and
-put into all feeds that carry it: it fits, because all roots name the same namespaces by the same prefixes.
+An item is made once and put into all feeds that carry it as the text that it is: that fits, because the roots of all
+feeds name the same namespaces by the same prefixes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
-from feedgen.util import xml_elem
+from feedgen.util import xml_elem, xml_fromstring
+from lxml import etree
 
-from fanwire.records.feed import FeedFormat, FeedFrame, FeedItem
+from fanwire.records.feed import FeedFormat, FeedItem
 from fanwire.records.recipe import FeedRecipe
 from fanwire.render.feed_html import printable
+
+WriteItem = Callable[[FeedItem, str], bytes]
 
 _ATOM, _DC = "http://www.w3.org/2005/Atom", "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
-_TAGS = {"rss": ("<item>", "</item>", "</channel></rss>"), "atom": ("<entry>", "</entry>", "</feed>")}
+_ENDS = {"rss": b"</channel></rss>", "atom": b"</feed>"}
 # Atom asks every feed when it was updated (RFC 4287, 4.1.1). One that never had an item says: when Atom began.
 _NEVER = datetime(2005, 12, 1, tzinfo=UTC)
 
 
-def xml_feed(recipe: FeedRecipe, entries: Sequence[str]) -> bytes:
+def xml_feed(recipe: FeedRecipe, entries: Sequence[bytes]) -> bytes:
     """Put a feed together from its head and the XML of its items."""
-    feed = _generator(recipe.frame)
-    feed.title(printable(recipe.title))
-    feed.description(printable(recipe.description))
-    feed.id(recipe.url)
+    feed = _generator(recipe.title, recipe.description, recipe.url)
+    frame, end = recipe.frame, _ENDS[recipe.format]
+    feed.language(frame.language)
+    feed.author(name=printable(frame.publisher.name), uri=frame.publisher.url)
+    if frame.copyright:
+        feed.rights(printable(frame.copyright))
     feed.link(href=recipe.url, rel="self", type=_TYPES[recipe.format])
-    if recipe.frame.hub:
-        feed.link(href=recipe.frame.hub, rel="hub")
+    if frame.hub:
+        feed.link(href=frame.hub, rel="hub")
+        feed.fanwire.hub = frame.hub
     feed.link(href=recipe.page_url, rel="alternate", type="text/html")  # the last one is RSS's own link
     feed.updated(recipe.updated or _NEVER)
     if recipe.format == "rss" and recipe.updated is None:
         # feedgen has no word for "no date": this is the field itself, a test looks at what comes of it.
         feed._FeedGenerator__rss_lastBuildDate = None  # noqa: SLF001
-    end = _TAGS[recipe.format][2]
-    declaration, _, head = _serialised(feed, recipe.format).removesuffix(end).partition("\n")
-    style = f'<?xml-stylesheet type="text/css" href="{escape(recipe.frame.style)}"?>' if recipe.frame.style else ""
-    return "\n".join([declaration, *filter(None, [style]), head, *entries, end, ""]).encode()
+    declaration, _, head = _serialised(feed, recipe.format).removesuffix(end).partition(b"\n")
+    style = [f'<?xml-stylesheet type="text/css" href="{escape(frame.style)}"?>'.encode()] if frame.style else []
+    return b"\n".join([declaration, *style, head, *entries, end, b""])
 
 
-def xml_entry(item: FeedItem, body: str, form: FeedFormat) -> str:
-    """Write one item: full text, ids that stay, the picture with its size."""
-    feed = _generator(None)
-    entry = feed.add_entry()
+def item_writer(form: FeedFormat) -> WriteItem:
+    """Make a function that writes items: full text, ids that stay, the picture with its size.
+
+    Each is hung into the root of an empty feed for a moment, which gives its namespaces their prefixes. lxml then
+    declares them on the item again, and that is cut off.
+    """
+    feed = _generator("-", "-", "-")
+    feed.link(href="-")
+    root = xml_fromstring(_serialised(feed, form))
+    parent, begin = (root[0], b"<item>") if form == "rss" else (root, b"<entry>")
+
+    def write(item: FeedItem, body: str) -> bytes:
+        entry = _entry(item, body, form)
+        made = entry.rss_entry() if form == "rss" else entry.atom_entry()
+        parent.append(made)
+        text: bytes = etree.tostring(made, encoding="UTF-8")
+        parent.remove(made)
+        return begin + text[text.index(b">", text.index(begin[:-1])) + 1 :]
+
+    return write
+
+
+def _generator(title: str, description: str, identity: str) -> FeedGenerator:
+    feed = FeedGenerator()
+    feed.register_extension("fanwire", _OfFeeds)
+    feed.generator("Fanwire")
+    feed.docs("https://www.rssboard.org/rss-specification")
+    feed.title(printable(title))
+    feed.description(printable(description))
+    feed.id(identity)
+    return feed
+
+
+def _serialised(feed: FeedGenerator, form: FeedFormat) -> bytes:
+    made: bytes = feed.rss_str() if form == "rss" else feed.atom_str()
+    return made
+
+
+def _entry(item: FeedItem, body: str, form: FeedFormat) -> FeedEntry:
+    entry = FeedEntry()
+    entry.register_extension("fanwire", _OfItems)
+    entry.fanwire.item = item
     entry.guid(item.id, permalink=False)
     entry.title(printable(item.title))
     entry.link(href=item.url, rel="alternate", type="text/html")
@@ -56,39 +100,11 @@ def xml_entry(item: FeedItem, body: str, form: FeedFormat) -> str:
     entry.content(body, type="html")
     entry.published(item.published)
     entry.updated(item.updated or item.published)
-    for author in item.authors:
-        entry.author(name=printable(author.name), uri=author.url)
-    for category in item.categories:
-        entry.category(term=printable(category))
-    entry.fanwire.item = item
-    begin, end, _ = _TAGS[form]
-    made = _serialised(feed, form)
-    return made[made.index(begin) : made.rindex(end) + len(end)]
-
-
-def _generator(frame: FeedFrame | None) -> FeedGenerator:
-    """Set up feedgen; where no frame is given, for what is cut out again, with words in its place."""
-    feed = FeedGenerator()
-    feed.register_extension("fanwire", _OfFeeds, _OfItems)
-    feed.generator("Fanwire")
-    feed.docs("https://www.rssboard.org/rss-specification")
-    if frame is None:
-        feed.title("-")
-        feed.description("-")
-        feed.id("-")
-        feed.link(href="-")
-        return feed
-    feed.language(frame.language)
-    feed.author(name=printable(frame.publisher.name), uri=frame.publisher.url)
-    if frame.copyright:
-        feed.rights(printable(frame.copyright))
-    feed.fanwire.hub = frame.hub
-    return feed
-
-
-def _serialised(feed: FeedGenerator, form: FeedFormat) -> str:
-    made: bytes = feed.rss_str() if form == "rss" else feed.atom_str()
-    return made.decode()
+    if item.authors and form == "atom":
+        entry.author([{"name": printable(author.name), "uri": author.url} for author in item.authors])
+    if item.categories:
+        entry.category([{"term": printable(category)} for category in item.categories])
+    return entry
 
 
 class _OfFeeds:

@@ -44,3 +44,12 @@ def test_in_a_feed(html: str, feed: str) -> None:
 
 def test_what_no_xml_may_hold_is_taken_out() -> None:
     assert printable("a\x00b\x0bc\ufffed\te\nf\x1b") == "abcd\te\nf"
+
+
+def test_what_a_class_says_on_a_page_is_said_in_words() -> None:
+    callout = '<div class="admonition warning">\n<p class="admonition-title">Warning</p>\n<p>No date.</p>\n</div>'
+    caption = '<figcaption>The last day <span class="credit">The Herald</span></figcaption>'
+    task = '<li class="task-list-item"><input type="checkbox" disabled checked aria-label="Done"> Renewed</li>'
+    assert feed_html(callout, PAGE) == ("<blockquote>\n<p><strong>Warning</strong></p>\n<p>No date.</p>\n</blockquote>")
+    assert feed_html(caption, PAGE) == "<figcaption>The last day (The Herald)</figcaption>"
+    assert feed_html(task, PAGE) == "<li>\N{BALLOT BOX WITH CHECK} Renewed</li>"
