@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from fanwire.pipeline import build
-from fanwire.records.addresses import addresses
+from fanwire.plan.feed_formats import FORMATS
+from fanwire.records.addresses import FEED_FILES, addresses
 from fanwire.records.config import Options
 from tests.test_incremental import FIRST, article
 
@@ -40,6 +41,10 @@ def test_a_first_build_lists_every_page_and_feed(site: Path) -> None:
     others = ("404.html", "fragments/", ".svg", ".css", ".txt", "sitemap.xml")
     assert [url for url in report.changed if any(word in url for word in others)] == []
     assert (list(report.changed), report.gone) == (sorted(report.changed), ())
+
+
+def test_feeds_of_all_formats_are_known_by_their_names() -> None:
+    assert {each.file for each in FORMATS.values()} == set(FEED_FILES)
 
 
 def test_a_build_of_the_same_site_lists_nothing(site: Path) -> None:

@@ -18,6 +18,10 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
 }
 """Each kind of show: its type, and which of its properties hold when it came out and when it ended."""
 
+_FILMED = frozenset({"TVSeries", "Movie"})
+_OF_FILMS = frozenset({"director", "musicBy"})
+"""What schema.org says of films and series only."""
+
 _JOBS: Mapping[str, str] = {
     "author": "author",
     "composer": "musicBy",
@@ -42,12 +46,12 @@ def show_node(page: ShowPage, frame: Frame) -> Node:
         **_known_as(show.original, show.aliases, show.image, show.references, frame),
         "description": show.description,
         begin: _began(show, page.seasons, seasons),
-        "actor": _roles(show.cast, frame),
+        "actor": _roles(show.cast, frame) if kind in _FILMED else None,
         "containsSeason": seasons,
-        "productionCompany" if kind in {"TVSeries", "Movie"} else "publisher": makers,
+        "productionCompany" if kind in _FILMED else "publisher": makers,
         "provider": {"@type": "Organization", "name": show.platform} if show.platform else None,
         "isBasedOn": work(show.based_on, frame) if show.based_on else None,
-        **_crew(show.credits, frame),
+        **_crew(show.credits, kind, frame),
     })  # fmt: skip
     if end and show.until:
         node[end] = show.until
@@ -108,10 +112,12 @@ def _roles(groups: Iterable[CastGroup], frame: Frame) -> list[Node]:
     ]
 
 
-def _crew(crew_credits: Iterable[Credit], frame: Frame) -> Node:
+def _crew(crew_credits: Iterable[Credit], kind: str, frame: Frame) -> Node:
     """Put people under what they did: `Credit("Directors", ...) -> {"director": [...]}`; an unusual job contributes."""
     found: dict[str, list[Node]] = {}
     for credit in crew_credits:
         job = _JOBS.get(credit.title.lower().removesuffix("s"), "contributor")
+        if job in _OF_FILMS and kind not in _FILMED:
+            job = "contributor"
         found.setdefault(job, []).extend(person(each, frame) for each in credit.people)
     return dict(found)

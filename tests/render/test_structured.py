@@ -218,6 +218,12 @@ def test_works_of_every_kind_are_told_with_their_types(works: Path) -> None:
     assert [each["name"] for each in school["director"] + school["contributor"]] == ["Lee", "Lee"]
 
 
+def test_a_book_has_no_actors_and_no_director(works: Path) -> None:
+    book = graphs(works)["https://herald.example/blog/shows/book/"][1]
+    assert [each["name"] for each in book["author"] + book["contributor"]] == ["Lee", "Kim"]
+    assert not {"actor", "director"} & book.keys()
+
+
 def test_only_an_official_day_or_one_that_has_come_is_a_first_day(works: Path) -> None:
     school = graphs(works)["https://herald.example/blog/shows/school/"][1]
     # Season 2 is only reported; season 3 lies ahead and nobody official says so; season 4's ledger knows better.
