@@ -226,7 +226,7 @@ def test_a_book_has_no_actors_and_no_director(works: Path) -> None:
 
 def test_only_an_official_day_or_one_that_has_come_is_a_first_day(works: Path) -> None:
     school = graphs(works)["https://herald.example/blog/shows/school/"][1]
-    # Season 2 is only reported; season 3 lies ahead and nobody official says so; season 4's ledger knows better.
+    # Season 2's ledger has reports only, whatever its head says; season 3 lies ahead; season 4's ledger knows better.
     days = [season.get("startDate") for season in school["containsSeason"]]
     assert days == ["2022-01-28", None, None, "2027-05-01"]
 
