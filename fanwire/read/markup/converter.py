@@ -1,12 +1,13 @@
 """Python-Markdown, set up once: every extension the contract promises, in a fixed order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from pygments.formatters import HtmlFormatter
 
 from fanwire.read.markup.blocks import NewsBlocks
 from fanwire.read.markup.collected import Collected, RawBlock, RawLink
@@ -47,7 +48,11 @@ def converter() -> Callable[[str], Converted]:
     collected = Collected()
     markdown = Markdown(
         extensions=[*_EXTENSIONS, NewsBlocks(collected), NewsInline(collected)],
-        extension_configs={**_SETTINGS, "toc": _SETTINGS["toc"] | {"slugify": partial(slug, links=collected.links)}},
+        extension_configs={
+            **_SETTINGS,
+            "codehilite": {**_SETTINGS["codehilite"], "pygments_formatter": _kept_formatters()},
+            "toc": {**_SETTINGS["toc"], "slugify": partial(_slug, links=collected.links)},
+        },
         output_format="html",
     )
     accelerate(markdown)
@@ -62,3 +67,23 @@ def converter() -> Callable[[str], Converted]:
         return Converted(html, told, tuple(collected.blocks), tuple(collected.links))
 
     return convert
+
+
+def _slug(name: str, separator: str, links: Sequence[RawLink]) -> str:
+    """Make a heading's id; of plain words with single blanks there is nothing to take out."""
+    if name.isascii() and name.replace(" ", "").isalnum() and "  " not in name:
+        return name.lower().replace(" ", separator)
+    return slug(name, separator, links)
+
+
+def _kept_formatters() -> Callable[..., HtmlFormatter[str]]:
+    """Make the function that gives Pygments' formatters. Making one takes longer than colouring code, so keep them."""
+    kept: dict[str, HtmlFormatter[str]] = {}
+
+    def formatter(**options: Any) -> HtmlFormatter[str]:  # noqa: ANN401 - whatever codehilite passes on
+        key = repr(sorted(options.items()))
+        if key not in kept:
+            kept[key] = HtmlFormatter(**options)
+        return kept[key]
+
+    return formatter

@@ -25,25 +25,25 @@ def contents(stock: toc.TocTreeprocessor, headings: Sequence[tuple[int, str]], u
     tags: list[tuple[str, str]] = []
     tokens: list[dict[str, Any]] = []
     before, after = _permalink(stock)
+    plain_slugs = stock.sep == "-" and stock.slugify in PLAIN_SLUGS
     for written, text in headings:
         level = min(written + stock.base_level, 6)
         inner = text.strip()
         name = toc.strip_tags(inner) if "<" in inner else " ".join(inner.split())
-        identifier = toc.unique(_slug(stock, name), used, counters)  # type: ignore[call-arg]
-        written_id = attribute(identifier)
-        link = f"{before}{written_id}{after}" if before else ""
-        tags.append((f'<h{level} id="{written_id}">', f"{link}</h{level}>"))
+        if plain_slugs and name.isascii() and name.replace(" ", "").isalnum():
+            slug = attributed = name.lower().replace(" ", "-")  # what the stock functions make of plain words
+        else:
+            slug = stock.slugify(html.unescape(name), stock.sep)
+            attributed = ""
+        identifier = toc.unique(slug, used, counters)  # type: ignore[call-arg]
+        if identifier != attributed:
+            attributed = attribute(identifier)
+        link = f"{before}{attributed}{after}" if before else ""
+        tags.append((f'<h{level} id="{attributed}">', f"{link}</h{level}>"))
         if stock.toc_top <= level <= stock.toc_bottom:
             tokens.append({"level": level, "id": identifier, "name": name, "html": inner, "data-toc-label": ""})
     _tell(stock, tokens)
     return tags
-
-
-def _slug(stock: toc.TocTreeprocessor, name: str) -> str:
-    """Make an id of a heading's name; of plain words, the stock functions make the same."""
-    if stock.sep == "-" and name.isascii() and name.replace(" ", "").isalnum() and stock.slugify in PLAIN_SLUGS:
-        return name.lower().replace(" ", "-")
-    return str(stock.slugify(html.unescape(name), stock.sep))
 
 
 def attribute(value: str) -> str:

@@ -21,22 +21,25 @@ from . import known
 from .contents import contents
 from .layout import Layout, Rules, layout
 from .notes import ids, marks, note, tell
-from .pieces import PART, Spans, Unusual, spans
+from .pieces import PART, Unusual, filled, spans
 from .source import prepared, stashed_block
-from .survey import Setup, registered, survey
-from .typography import dress_rest, dressed
+from .survey import Setup, registries, survey
+from .typography import dressed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from markdown.core import Markdown
+    from markdown.util import Registry
 
 
 class Direct:
     """Converts for one Markdown object."""
 
     def __init__(self, md: Markdown) -> None:
-        """Work for this object; what is registered is looked at when it has changed."""
+        """Work for this object; what is registered is looked at before the first document, and when it has changed."""
         self.md = md
-        self.seen: list[object] = []
+        self.seen: tuple[object, ...] = ()
         self.setup: Setup | None = None
         self.rules: Rules | None = None
 
@@ -51,7 +54,7 @@ class Direct:
         setup = self._look()
         if setup is None or self.rules is None or not _at_rest(self.md, setup):
             return None
-        if any(sign in source for sign in setup.foreign):
+        if any(sign.search(source) for sign in setup.foreign):
             return None
         try:
             return _converted(setup, self.rules, source)
@@ -59,11 +62,24 @@ class Direct:
             return None
 
     def _look(self) -> Setup | None:
-        seen = registered(self.md)
+        md = self.md
+        seen = (md.parser.blockprocessors, md.inlinePatterns, md.treeprocessors, md.postprocessors, md.serializer)
         if seen != self.seen:
-            self.seen, self.setup = seen, survey(self.md)
+            self.seen, self.setup = seen, survey(md)
             self.rules = _rules(self.setup) if self.setup else None
+            for registry in registries(md):
+                self._watch(registry)
         return self.setup
+
+    def _watch(self, registry: Registry[Any]) -> None:
+        """Look again when something is registered or taken out: asking each time whether it was costs too much."""
+        for name in ("register", "deregister"):
+            if name not in vars(registry):
+                vars(registry)[name] = partial(self._changed, getattr(registry, name))
+
+    def _changed(self, change: Callable[..., None], *arguments: object, **named: object) -> None:
+        self.seen = ()
+        change(*arguments, **named)
 
 
 def _by_tree(md: Any) -> str:  # noqa: ANN401  (attributes that extensions add)
@@ -102,7 +118,7 @@ def _rules(setup: Setup) -> Rules:
     table = named.get(known.TABLES)
     by_attribute = table and table.config["use_align_attribute"]
     return Rules(
-        end=">" if setup.html else " />",
+        end=setup.inline.end,
         lists_mix=known.LISTS[0] in named,
         quotes_join=known.QUOTES in named,
         tables=table is not None,
@@ -117,32 +133,27 @@ def _converted(setup: Setup, rules: Rules, source: str) -> str:
     extension = setup.notes if laid.notes else None
     if extension and extension.getConfig("PLACE_MARKER") in source:
         raise Unusual
-    plain, taken = spans(
-        laid.texts, laid.gaps, marks(extension, laid.notes) if extension else {}, rules.end, setup.marks
-    )
-    parts = dressed(plain, setup.typography).split(PART)
-    dress_rest(parts, plain, setup.typography, setup.named[known.RAW_HTML].run, entities=taken.entities)
-    html = [""] * (2 * len(parts) - 1)
-    html[::2], html[1::2] = parts, taken.pieces
+    taken = spans(laid.texts, marks(extension, laid.notes) if extension else {}, setup.inline)
+    restore = setup.named[known.RAW_HTML].run
+    plain = dressed(taken.plain, setup.typography, restore, entities=taken.entities)
+    texts = filled(plain, taken.pieces, rules.end).split(PART)
     used = ids(extension, laid.notes, taken.notes) if extension else set[str]()
-    _headings(html, laid, taken, setup, used)
+    _headings(laid, texts, setup, used)
     if extension:
         tell(extension, laid.notes, taken.notes)
+    html = [""] * (2 * len(texts) + 1)
+    html[::2], html[1::2] = laid.gaps, texts
     return "".join(html).strip()
 
 
-def _headings(html: list[str], laid: Layout, taken: Spans, setup: Setup, used: set[str]) -> None:
-    """Put the headings' tags around their texts."""
+def _headings(laid: Layout, texts: Sequence[str], setup: Setup, used: set[str]) -> None:
+    """Put the headings' tags into the gaps around their texts."""
     stock = setup.named.get(known.TOC)
-    if stock is None and not laid.headings:
-        return
-    edges = [(2 * taken.bounds[text] + 1, 2 * taken.bounds[text + 1] + 1) for text, _ in laid.headings]
-    inner = [
-        (level, "".join(html[start + 1 : end])) for (start, end), (_, level) in zip(edges, laid.headings, strict=True)
-    ]
-    if taken.notes and any("<sup id=" in text for _, text in inner):
+    inner = [(level, texts[text]) for text, level in laid.headings]
+    if used and any("<sup id=" in text for _, text in inner):
         raise Unusual  # the contents leave out the marks of notes
     tags = contents(stock, inner, used) if stock else [(f"<h{level}>", f"</h{level}>") for level, _ in inner]
-    for (start, end), (before, after) in zip(edges, tags, strict=True):
-        html[start] += before
-        html[end] = after + html[end]
+    gaps = laid.gaps
+    for (text, _), (before, after) in zip(laid.headings, tags, strict=True):
+        gaps[text] += before
+        gaps[text + 1] = after + gaps[text + 1]

@@ -1,9 +1,9 @@
-"""Inline markup in all texts of a document at once, for the direct way: code, emphasis, links, pictures, notes.
+"""Inline markup in all texts of a document at once, for the direct way: code, links, pictures, notes, emphasis.
 
-Python-Markdown looks for one kind after another, each in what the ones before left. Where every mark belongs to a span
-of the usual form, and spans lie beside or wholly within each other, looking once from left to right finds the same.
-What a span is made of is taken out of the text as a piece of HTML; `PART` stays in its place. A mark that is left over
-means something unusual: the document goes the old way.
+As Python-Markdown does, it looks for one kind after another, each in what the ones before left. What is found is taken
+out of the text; a sign that no text contains stays for each piece of HTML that belongs there. Only spans of the usual
+form are taken, that lie beside or wholly within each other. A mark that is left over means something unusual: the
+document goes the old way.
 """
 
 from __future__ import annotations
@@ -15,86 +15,109 @@ from markdown.serializers import RE_AMP
 from markdown.util import STX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-# Between two texts, and where a span was. No text has it: it begins the placeholders of Python-Markdown, and is taken
-# out of every source.
-PART = STX
-CODE = rf"`(?<!``)([^`{PART}]+)`(?!`)"
-CODE_WITHIN = rf"`[^`{PART}]+`(?!`)"
+PART = STX  # between two texts
+CODE_AT, LINK_AT, SPOT, ESCAPED = "\x04", "\x05", "\x07", "\x13"  # for each of these there is a list of pieces
+# For these there is one piece each; LINK_END, EM and the others, of emphasis, are always the same.
+LINK_END, EM, EM_END, STRONG, STRONG_END, BREAK = "\x06", "\x0e", "\x0f", "\x10", "\x11", "\x12"
+# smarty takes each of these for the beginning or the end of a text.
+EDGES = PART + CODE_AT + LINK_AT + LINK_END + SPOT + EM + EM_END + STRONG + STRONG_END + BREAK
+SIGNS = EDGES[1:] + ESCAPED
+
+# Python looks for a first character a good deal faster than for one of several. That is why each kind has its own
+# expression, and why what has to stand before comes after.
+CODE = re.compile(rf"`(?<!``)([^`{PART}]+)`(?!`)")
+ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 # What stands between the parentheses of a link: an address, and perhaps a title. Quotes and parentheses within an
 # address have rules of their own, `<` begins an address that has others, and a title may lose quotes within quotes.
-NO_TARGET = rf"()\"`\\\[\]{PART}"
-TARGET = (
-    rf"\(\s*(?!\s|&lt;)([^'{NO_TARGET}]*)"
-    rf"(?:\"(?!\s*')([^{NO_TARGET}]*)\"\ *|'([^'{NO_TARGET}]*)'\ *)?\)"
+NOT_IN_TARGET = rf'()"\[\]{PART}{CODE_AT}{ESCAPED}'
+BRACKETS = re.compile(
+    rf"\[(?:\^([^\[\]{PART}{CODE_AT}{ESCAPED}]*)\]|([^\[\]{PART}]*)\]"
+    rf"\(\s*(?!\s|&lt;)([^'{NOT_IN_TARGET}]*)"
+    rf"(?:\"(?!\s*')([^{NOT_IN_TARGET}]*)\"\ *|'([^'{NOT_IN_TARGET}]*)'\ *)?\))"
 )
-TARGET_WITHIN = TARGET.replace("([^", "(?:[^")
-LINK = rf"\[(?<!!\[)((?:[^`\[\]{PART}]++|{CODE_WITHIN})*+)\]{TARGET}"
-LINK_WITHIN = rf"\[(?<!!\[)(?:[^`\[\]{PART}*_]++|{CODE_WITHIN})*+\]{TARGET_WITHIN}"
-IMAGE = rf"!\[([^`\\\[\]{PART}]*)\]{TARGET}"
-NOTE = rf"\[\^([^`\\\[\]{PART}]*)\]"
-WITHIN = rf"(?:[^*_`\[\]{PART}]++|{CODE_WITHIN}|{LINK_WITHIN}|\[\^[^`\[\]{PART}*_]*\])++"
-STRONG = rf"\*\*(?<!\*\*\*)(?![\s*_])({WITHIN})(?<!\s)\*\*(?!\*)"
-EMPHASIS = rf"\*(?<!\*\*)(?![\s*_])({WITHIN})(?<!\s)\*(?!\*)"
-SPAN = re.compile(f"{PART}|{STRONG}|{EMPHASIS}|{CODE}|{NOTE}|{LINK}|{IMAGE}")
-STRONG_GROUP, EMPHASIS_GROUP, CODE_GROUP, NOTE_GROUP, LINK_GROUP, IMAGE_GROUP = 1, 2, 3, 4, 5, 9
-TAGS = ("", ""), ("<strong>", "</strong>"), ("<em>", "</em>")
+FIELDS = BRACKETS.groups + 1
+LINE_BREAK = re.compile(rf"  \n(?=[^\s{PART}])")
+WITHIN = rf"(?:[^*_{PART}{LINK_AT}{LINK_END}]++|{LINK_AT}[^*_{PART}{LINK_END}]*+{LINK_END})++"
+STRONGLY = re.compile(rf"\*\*(?<!\*\*\*)(?![\s*_])({WITHIN})(?<!\s)\*\*(?!\*)")
+EMPHATICALLY = re.compile(rf"\*(?<!\*\*)(?![\s*_{STRONG}])({WITHIN})(?<!\s)\*(?!\*)")
 
 # Marks that mean something, or might. A lone `*` between blanks doesn't, nor `_` within a word, nor brackets without an
 # address.
 UNSETTLED = re.compile(
     r"\*(?:(?<!\s\*)|(?!\s))"
     r"|_(?:(?<!\w_)|(?!\w))"
-    rf"|\[(?:(?<=!\[)|(?![^\[\]{PART}]*\](?!\()))"
+    rf"|\[(?:(?<=!\[)|(?![^\[\]{PART}{SIGNS}]*\](?!\()))"
 )
 ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[a-z0-9]+);", re.IGNORECASE)
 SPACE = re.compile(r"\s")
-# More marks than this, and looking for their ends might take long.
-MOST_MARKS = 2000
-
-
-class Spans(NamedTuple):
-    """All that is taken out of a document's texts."""
-
-    pieces: list[str]  # what belongs in the place of each PART
-    bounds: list[int]  # which of the pieces are those between two texts, in order
-    entities: bool  # whether `&copy;` or the like is in there
-    notes: list[str]  # the names of the notes that are referred to, in order
+# In longer texts there may not be more marks: looking for the ends of so many might take long.
+LONG, MOST_MARKS = 10_000, 2000
 
 
 class Unusual(Exception):
     """Nothing is certain about this document."""
 
 
-def spans(
-    texts: Sequence[str], gaps: Sequence[str], notes: Mapping[str, str], end: str, forbidden: Sequence[str]
-) -> tuple[str, Spans]:
-    """Take the spans out of the texts: these, each after a PART and with a PART for each tag, and what is taken out.
+class Rules(NamedTuple):
+    """How inline markup behaves where configurations differ."""
 
-    The texts stand between the `gaps`, one before each and one at the end, which become pieces like tags.
+    end: str  # of an empty tag: `">"` or `" />"`
+    marks: tuple[str, ...]  # of extensions, which no text may contain
+    escaped: Sequence[str]  # the characters that a backslash takes their meaning from
 
-    `notes` has the mark of each footnote that is defined, `end` closes an empty tag: `">"` or `" />"`.
-    """
-    joined = f"{PART}{PART.join(texts)}{PART}"
-    if joined.count(PART) != len(gaps) or sum(map(joined.count, "*`[")) > MOST_MARKS:
+
+class Spans(NamedTuple):
+    """All texts without their spans, and what was taken out, of each kind in order."""
+
+    plain: str
+    pieces: dict[str, list[str]]
+    notes: list[str]  # the names of the notes that are referred to
+    entities: bool  # whether `&copy;` or the like is in there
+
+
+def spans(texts: Sequence[str], notes: Mapping[str, str], rules: Rules) -> Spans:
+    """Take the spans out of the texts; `notes` has the mark of each footnote that is defined."""
+    text = PART.join(texts)
+    if (
+        text.count(PART) != len(texts) - 1
+        or any(sign in text for sign in SIGNS)
+        or (len(text) > LONG and sum(map(text.count, "*`[\\")) > MOST_MARKS)
+    ):
         raise Unusual
-    taken = Spans([], [], "&" in joined and ENTITY.search(joined) is not None, [])
-    plain = SPAN.sub(_taker(taken, iter(gaps), notes, end), escaped(joined))
-    if _unsettled(plain, forbidden):
+    entities = "&" in text and ENTITY.search(text) is not None
+    text = escaped(text)
+    pieces: dict[str, list[str]] = {}
+    named: list[str] = []
+    if "`" in text:
+        text = _without_code(text, pieces, entities=entities)
+    if "\\" in text:
+        text = _without_escapes(text, pieces, rules.escaped)
+    if "[" in text:
+        text = _without_brackets(text, pieces, notes, named, rules.end)
+    if "\n" in text:
+        text = LINE_BREAK.sub(f"{BREAK}\n", text)
+    if "*" in text:
+        text = _without_emphasis(text)
+    if _unsettled(text, rules.marks):
         raise Unusual
-    if len(set(taken.notes)) < len(taken.notes):
-        raise Unusual  # the second mark of a note gets an id of its own, and a link back
-    return plain, taken
+    return Spans(text, pieces, named, entities)
 
 
-def _unsettled(plain: str, forbidden: Sequence[str]) -> bool:
-    """Say whether anything in the plain texts means something after all, or might."""
-    if "`" in plain or "\\" in plain or ("&" in plain and "&lt;" in plain) or ("\n" in plain and "  \n" in plain):
-        return True
-    if any(mark[0] in plain and mark in plain for mark in forbidden):
-        return True
-    return ("*" in plain or "_" in plain or "[" in plain) and UNSETTLED.search(plain) is not None
+def filled(plain: str, pieces: Mapping[str, Sequence[str]], end: str) -> str:
+    """Put all pieces where their signs stand."""
+    for sign, found in pieces.items():
+        if found:
+            parts = plain.split(sign)
+            html = [""] * (2 * len(parts) - 1)
+            html[::2], html[1::2] = parts, found
+            plain = "".join(html)
+    if EM in plain:
+        plain = plain.replace(EM, "<em>").replace(EM_END, "</em>")
+    if STRONG in plain:
+        plain = plain.replace(STRONG, "<strong>").replace(STRONG_END, "</strong>")
+    return plain.replace(LINK_END, "</a>").replace(BREAK, f"<br{end}")
 
 
 def escaped(text: str) -> str:
@@ -106,53 +129,89 @@ def escaped(text: str) -> str:
     return text.replace(">", "&gt;") if ">" in text else text
 
 
-def _taker(taken: Spans, gaps: Iterator[str], notes: Mapping[str, str], end: str) -> Callable[[re.Match[str]], str]:
-    """Make the function that takes one span out of the text and gives what stays in its place."""
-    add = taken.pieces.append
+def _without_code(text: str, pieces: dict[str, list[str]], *, entities: bool) -> str:
+    if "\\`" in text:
+        raise Unusual
+    parts = CODE.split(text)
+    found = parts[1::2]
+    if entities and any("&" in code for code in found):
+        raise Unusual  # whether that is what was typed can't be told any more
+    pieces[CODE_AT] = [f"<code>{code.strip()}</code>" for code in found]
+    return CODE_AT.join(parts[::2])
+
+
+def _without_escapes(text: str, pieces: dict[str, list[str]], characters: Sequence[str]) -> str:
+    if "\\&" in text:
+        raise Unusual
+    found = pieces[ESCAPED] = []
 
     def take(match: re.Match[str]) -> str:
-        kind = match.lastindex
-        if kind is None:
-            taken.bounds.append(len(taken.pieces))
-            add(next(gaps))
-        elif kind <= EMPHASIS_GROUP:
-            opening, closing = TAGS[kind]
-            return within(opening, match[kind], closing)
-        elif kind == CODE_GROUP:
-            add(_code(match[CODE_GROUP], entities=taken.entities))
-        elif kind == NOTE_GROUP:
-            if match[NOTE_GROUP] not in notes:
-                return match[0]  # brackets that name no note are text
-            taken.notes.append(match[NOTE_GROUP])
-            add(notes[match[NOTE_GROUP]])
-        elif kind < IMAGE_GROUP:
-            return within(f'<a href="{match[6].strip()}"{_title(match[7], match[8])}>', match[LINK_GROUP], "</a>")
+        if match[1] not in characters:
+            return match[0]
+        found.append(match[1])
+        return ESCAPED
+
+    return ESCAPE.sub(take, text)
+
+
+def _without_brackets(
+    text: str, pieces: dict[str, list[str]], notes: Mapping[str, str], named: list[str], end: str
+) -> str:
+    links, spots = list[str](), list[str]()
+    parts = BRACKETS.split(text)
+    for at in range(1, len(parts), FIELDS):
+        name, label, address, double, single = parts[at : at + FIELDS - 1]
+        if name is not None:
+            parts[at] = SPOT if name in notes else f"[^{name}]"  # brackets that name no note are text
+            if name in notes:
+                named.append(name)
+                spots.append(notes[name])
+        elif parts[at - 1].endswith("!"):
+            parts[at - 1] = parts[at - 1][:-1]
+            parts[at] = SPOT
+            spots.append(_picture(label, address.strip(), _title(double, single), end))
         else:
-            add(_image(match, end))
-        return PART
-
-    def within(opening: str, text: str, closing: str) -> str:
-        add(opening)
-        if "`" in text or "*" in text or "[" in text:
-            text = SPAN.sub(take, text)
-        add(closing)
-        return f"{PART}{text}{PART}"
-
-    return take
+            links.append(f'<a href="{address.strip()}"{_title(double, single)}>')
+            parts[at] = f"{LINK_AT}{label}{LINK_END}"
+    if len(set(named)) < len(named):
+        raise Unusual  # the second mark of a note gets an id of its own, and a link back
+    pieces[LINK_AT], pieces[SPOT] = links, spots
+    kept = [""] * (2 * len(parts[::FIELDS]) - 1)
+    kept[::2], kept[1::2] = parts[::FIELDS], parts[1::FIELDS]
+    return "".join(kept)
 
 
-def _code(text: str, *, entities: bool) -> str:
-    """Write code; where there are entities, what was typed there can't be told any more."""
-    if entities and "&" in text:
+def _picture(alt: str, address: str, title: str, end: str) -> str:
+    if CODE_AT in alt or ESCAPED in alt:
         raise Unusual
-    return f"<code>{text.strip()}</code>"
-
-
-def _image(match: re.Match[str], end: str) -> str:
-    alt = match[IMAGE_GROUP].replace('"', "&quot;")
-    return f'<img alt="{alt}" src="{match[10].strip()}"{_title(match[11], match[12])}{end}'
+    return '<img alt="{}" src="{}"{}{}'.format(alt.replace('"', "&quot;"), address, title, end)
 
 
 def _title(double: str | None, single: str | None) -> str:
     title = single if double is None else double
     return "" if title is None else f' title="{SPACE.sub(" ", title.strip())}"'
+
+
+def _without_emphasis(text: str) -> str:
+    if "**" in text:
+        text = _signed(STRONGLY.split(text), STRONG, STRONG_END)
+    return _signed(EMPHATICALLY.split(text), EM, EM_END)
+
+
+def _signed(parts: list[str], opening: str, closing: str) -> str:
+    """Join `[text, emphasized, text, ...]` with a sign at each change."""
+    if len(parts) == 1:
+        return parts[0]
+    text = [opening] * (2 * len(parts) - 1)
+    text[::2] = parts
+    text[3::4] = [closing] * len(text[3::4])
+    return "".join(text)
+
+
+def _unsettled(plain: str, marks: Sequence[str]) -> bool:
+    """Say whether anything in the plain texts means something after all, or might."""
+    if "`" in plain or "\\" in plain or ("&" in plain and "&lt;" in plain) or ("\n" in plain and "  \n" in plain):
+        return True
+    if any(mark[0] in plain and mark in plain for mark in marks):
+        return True
+    return ("*" in plain or "_" in plain or "[" in plain) and UNSETTLED.search(plain) is not None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from markdown.util import HtmlStash
 
 BLANK_LINES = re.compile(r"(?<=\n) +\n")
+# Looking for two characters takes Python 3.11 three times as long by `in` as by an expression.
+OF_BLANKS = re.compile(r"\n +\n")
 STASHED = re.compile(HTML_PLACEHOLDER % "([0-9]+)")
 STASHED_START = HTML_PLACEHOLDER.split("%", maxsplit=1)[0]
 
@@ -56,9 +58,7 @@ def whitespace(stock: Preprocessor) -> Whole:
         text += "\n\n"
         if "\t" in text:
             text = text.expandtabs(stock.md.tab_length)
-        if "\n " in text and " \n" in text:
-            text = BLANK_LINES.sub("\n", text)
-        return text
+        return BLANK_LINES.sub("\n", text) if OF_BLANKS.search(text) else text
 
     return Whole(change)
 
@@ -73,11 +73,13 @@ def html_blocks(stock: Preprocessor) -> Whole:
     return _run_where(stock, "<", "&#")
 
 
-def _run_where(stock: Preprocessor, sign: str, other: str) -> Whole:
+def _run_where(stock: Preprocessor, *signs: str) -> Whole:
     stock_run = stock.run
+    # One expression for both would take ten times as long as the two.
+    searches = [(sign[0], re.compile(sign).search) for sign in signs]
 
     def change(text: str) -> str:
-        if (sign[0] in text and sign in text) or (other[0] in text and other in text):
+        if any(first in text and search(text) for first, search in searches):
             return "\n".join(stock_run(text.split("\n")))
         return text
 

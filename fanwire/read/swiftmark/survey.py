@@ -7,15 +7,17 @@ method `idle`, that it has nothing to do. Any other stranger, and all documents 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown.blockparser import BlockParser
 from markdown.core import Markdown
 from markdown.inlinepatterns import Delimiter
-from markdown.util import BLOCK_LEVEL_ELEMENTS
+from markdown.util import BLOCK_LEVEL_ELEMENTS, Registry
 
 from . import contents, known, typography
 from .inline_plan import needs_of
+from .pieces import Rules
 from .serializer import SWIFT, swift_html
 
 if TYPE_CHECKING:
@@ -31,23 +33,17 @@ class Setup(NamedTuple):
 
     named: dict[str, Any]  # the known objects by the names of their classes
     notes: FootnoteExtension | None
-    html: bool  # not XHTML
-    foreign: tuple[str, ...]  # strings that no document may contain
-    marks: tuple[str, ...]  # strings that no plain text may contain
+    foreign: tuple[re.Pattern[str], ...]  # what no document may contain
+    inline: Rules
     typography: typography.Typography
     memories: tuple[tuple[object, str], ...]  # objects and their attributes that must be empty between two documents
     idle: tuple[Callable[[], bool], ...]  # must all say yes
 
 
-def registered(md: Markdown) -> list[object]:
-    """Give all that matters of what is registered now, to be compared with what was."""
-    seen: list[object] = [*md.parser.blockprocessors, *md.inlinePatterns, *md.postprocessors, md.serializer]
-    for processor in md.treeprocessors:
-        seen.append(processor)
-        own = vars(processor).get("inlinePatterns")
-        if own is not None and own is not md.inlinePatterns:
-            seen += own
-    return seen
+def registries(md: Markdown) -> list[Registry[Any]]:
+    """Give all registries that decide what is done after the preprocessors, those of tree processors too."""
+    own = [vars(processor)["inlinePatterns"] for processor in md.treeprocessors if "inlinePatterns" in vars(processor)]
+    return [md.parser.blockprocessors, md.inlinePatterns, md.treeprocessors, md.postprocessors, *own]
 
 
 def survey(md: Markdown) -> Setup | None:
@@ -77,9 +73,12 @@ def survey(md: Markdown) -> Setup | None:
         Setup(
             named,
             notes=next((p.footnotes for p in md.treeprocessors if name(p) == known.NOTES), None),  # type: ignore[attr-defined]
-            html=SWIFT.get(md.serializer, md.serializer) is swift_html,
             foreign=_shortest([*{need for needs in foreign for need in needs}, *_signs(named)]),
-            marks=tuple(_mark(d) for p in marks for d in p.delimiters.values()),  # type: ignore[attr-defined]
+            inline=Rules(
+                end=">" if SWIFT.get(md.serializer, md.serializer) is swift_html else " />",
+                marks=tuple(_mark(d) for p in marks for d in p.delimiters.values()),  # type: ignore[attr-defined]
+                escaped=md.ESCAPED_CHARS,
+            ),
             typography=dressing,
             memories=tuple(_memories(processors)),
             idle=tuple(p.idle for p in md.treeprocessors if hasattr(p, "idle")),
@@ -128,9 +127,11 @@ def _memories(processors: Iterable[Any]) -> Iterator[tuple[object, str]]:
                     yield owner, attribute
 
 
-def _shortest(signs: Sequence[str]) -> tuple[str, ...]:
+def _shortest(signs: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     """Leave out strings that contain another one."""
-    return tuple(one for one in signs if not any(other in one and other != one for other in signs))
+    return tuple(
+        re.compile(re.escape(one)) for one in signs if not any(other in one and other != one for other in signs)
+    )
 
 
 def _usual(md: Markdown) -> bool:

@@ -1,6 +1,6 @@
 """Quotes, dashes and dots in all plain texts of a document at once, for the direct way.
 
-The texts stand in one string, parted by `PART`, which none of them contains: it marks where smarty would see the
+The texts stand in one string, parted by signs that none of them contains: they mark where smarty would see the
 beginning or the end of a text. Quotes whose turn is certain from what stands on both sides are set by a few searches
 over the whole; a text in which any other quote is left is set by smarty's rules themselves.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from markdown.extensions import smarty
 
-from .pieces import PART, Unusual, escaped
+from .pieces import EDGES, ESCAPED, PART, Unusual, escaped
 from .smart_quotes import CLOSING_SINGLE, Rule, Typesetter, apostrophe_of, rules_of
 
 if TYPE_CHECKING:
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 # very beginning of a text is taken for the end of a word.
 CERTAIN = {
     "rdquo": ('"', r'"(?<=[\w.,!?:)]")(?<!\'s")(?![\'"])'),
-    "ldquo": ('"', f'"(?<=[\\s\u2013\u2014({PART}]")(?=[^\\W_])'),
+    "ldquo": ('"', f'"(?<=[\\s\u2013\u2014({EDGES}]")(?=[^\\W_])'),
     "rsquo": ("'", r"'(?<=[\w.,!?:)]')(?![\"'\d])"),
-    "lsquo": ("'", f"'(?:(?<=[\\s\u2013\u2014]')|(?<=[({PART}]')(?!s\\b))(?=[^\\W\\d_])"),
+    "lsquo": ("'", f"'(?:(?<=[\\s\u2013\u2014]')|(?<=[({EDGES}]')(?!s\\b))(?=[^\\W\\d_])"),
 }
 DASHES = {r"(?<!-)---(?!-)": ("---", r"---(?<!----)(?!-)"), r"(?<!-)--(?!-)": ("--", r"--(?<!---)(?!-)")}
 DOTS = {r"(?<!\.)\.{3}(?!\.)": ("...", r"\.\.\.(?<!\.\.\.\.)(?!\.)")}
+EDGE = re.compile(f"([{EDGES}])")
 ENTITY = re.compile(r"(?:&#?\w+;)+")
 
 
@@ -74,30 +75,24 @@ def typography(stock: InlineProcessor) -> Typography | None:
     return Typography(searches, bool(quotes), lambda: Typesetter(rules, apostrophe, stock))
 
 
-def dressed(text: str, use: Typography) -> str:
-    """Set what is certain in a string of many texts."""
+def dressed(text: str, use: Typography, restore: Callable[[str], str], *, entities: bool) -> str:
+    """Set all quotes, dashes and dots in a string of many texts; `restore` puts smarty's entities in."""
+    plain = f"{PART}{text}"
     for need, sub, entity in use.searches:
-        if need in text:
-            text = sub(entity, text)
-    return text
-
-
-def dress_rest(
-    parts: list[str], originals: str, use: Typography, restore: Callable[[str], str], *, entities: bool
-) -> None:
-    """Set the texts that have a quote left by smarty's rules, out of the originals; `restore` puts in its entities."""
-    if not use.quotes:
-        return
-    before, typesetter = list[str](), use.typesetter()
-    for index, part in enumerate(parts):
-        if "'" in part or '"' in part:
-            if not before:
-                before = originals.split(PART)
-            text = before[index]
-            if entities and "&" in text:
-                raise Unusual  # smarty sees a placeholder where the entity stands
-            text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-            parts[index] = restore(escaped(typesetter.changed(text)))
+        if need in plain:
+            plain = sub(entity, plain)
+    if not use.quotes or ("'" not in plain and '"' not in plain):
+        return plain[1:]
+    before, after = (EDGE.split(texts) for texts in (text, plain[1:]))
+    typesetter = use.typesetter()
+    for index in range(0, len(after), 2):
+        if "'" in after[index] or '"' in after[index]:
+            alone = before[index]
+            if ESCAPED in alone or (entities and "&" in alone):
+                raise Unusual  # smarty sees a placeholder where these stand
+            alone = alone.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+            after[index] = restore(escaped(typesetter.changed(alone)))
+    return "".join(after)
 
 
 def _plain(searched: dict[str, tuple[str, str]], rules: dict[str, Rule]) -> list[Search]:
