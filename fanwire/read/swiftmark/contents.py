@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import toc
+from markdown.util import STX
 
 from .pieces import escaped
 
@@ -64,8 +65,9 @@ def _tell(stock: toc.TocTreeprocessor, tokens: list[dict[str, Any]]) -> None:
     md: Any = stock.md
     nested = toc.nest_toc_tokens(tokens)  # type: ignore[arg-type]
     text = md.serializer(stock.build_toc_div(nested))
-    for postprocessor in md.postprocessors:
-        text = postprocessor.run(text)
+    if STX in text:  # begins whatever the known postprocessors put something else for
+        for postprocessor in md.postprocessors:
+            text = postprocessor.run(text)
     md.toc_tokens = nested
     md.toc = text
 

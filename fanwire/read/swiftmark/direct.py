@@ -136,7 +136,7 @@ def _converted(setup: Setup, rules: Rules, source: str) -> str:
     taken = spans(laid.texts, marks(extension, laid.notes) if extension else {}, setup.inline)
     restore = setup.named[known.RAW_HTML].run
     plain = dressed(taken.plain, setup.typography, restore, entities=taken.entities)
-    texts = filled(plain, taken.pieces, rules.end).split(PART)
+    texts = filled(plain, taken.pieces).split(PART)
     used = ids(extension, laid.notes, taken.notes) if extension else set[str]()
     _headings(laid, texts, setup, used)
     if extension:

@@ -31,7 +31,7 @@ SPECIAL = re.compile(
     re.MULTILINE,
 )
 FIRST_OF_LIST = re.compile(r"(?:[*+-]|\d+\.)[ ]")
-PLAIN_LIST = re.compile(r"- [^\W\d_].*(?:\n- [^\W\d_].*)*")
+PLAIN_LIST = re.compile(r"- [\"`*]{0,2}[^\W\d_].*(?:\n- [\"`*]{0,2}[^\W\d_].*)*")
 ITEM = re.compile(r"(?:[*+-]|(\d+)\.)[ ]+(?=[^ ])")
 CHECKBOX = re.compile(r"\[[xX ]\]")
 CALLOUT = "[!"

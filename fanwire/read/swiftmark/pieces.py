@@ -1,8 +1,8 @@
 """Inline markup in all texts of a document at once, for the direct way: code, links, pictures, notes, emphasis.
 
 As Python-Markdown does, it looks for one kind after another, each in what the ones before left. What is found is taken
-out of the text; a sign that no text contains stays for each piece of HTML that belongs there. Only spans of the usual
-form are taken, that lie beside or wholly within each other. A mark that is left over means something unusual: the
+out of the text; a sign that no text contains stays for each piece of HTML with quotes in it, or code. Only spans of the
+usual form are taken, that lie beside or wholly within each other. A mark that is left over means something unusual: the
 document goes the old way.
 """
 
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PART = STX  # between two texts
-CODE_AT, LINK_AT, SPOT, ESCAPED = "\x04", "\x05", "\x07", "\x13"  # for each of these there is a list of pieces
-# For these there is one piece each; LINK_END, EM and the others, of emphasis, are always the same.
-LINK_END, EM, EM_END, STRONG, STRONG_END, BREAK = "\x06", "\x0e", "\x0f", "\x10", "\x11", "\x12"
-# smarty takes each of these for the beginning or the end of a text.
-EDGES = PART + CODE_AT + LINK_AT + LINK_END + SPOT + EM + EM_END + STRONG + STRONG_END + BREAK
-SIGNS = EDGES[1:] + ESCAPED
+CODE_AT, LINK_AT, SPOT, ESCAPED = "\x04", "\x05", "\x07", "\x0e"  # for each of these there is a list of pieces
+SIGNS = CODE_AT + LINK_AT + SPOT + ESCAPED
+# smarty takes each of these for the beginning or the end of a text; `<` and `>` are those of tags without attributes,
+# which stand in the text already, as what was typed is `&lt;` and `&gt;` by then.
+EDGES = PART + CODE_AT + LINK_AT + SPOT + "<>"
 
 # Python looks for a first character a good deal faster than for one of several. That is why each kind has its own
 # expression, and why what has to stand before comes after.
@@ -39,16 +38,16 @@ BRACKETS = re.compile(
 )
 FIELDS = BRACKETS.groups + 1
 LINE_BREAK = re.compile(rf"  \n(?=[^\s{PART}])")
-WITHIN = rf"(?:[^*_{PART}{LINK_AT}{LINK_END}]++|{LINK_AT}[^*_{PART}{LINK_END}]*+{LINK_END})++"
+WITHIN = rf"(?:[^*_{PART}{LINK_AT}<]++|{LINK_AT}[^*_{PART}<]*+</a>|</?strong>|<br(?: /)?>)++"
 STRONGLY = re.compile(rf"\*\*(?<!\*\*\*)(?![\s*_])({WITHIN})(?<!\s)\*\*(?!\*)")
-EMPHATICALLY = re.compile(rf"\*(?<!\*\*)(?![\s*_{STRONG}])({WITHIN})(?<!\s)\*(?!\*)")
+EMPHATICALLY = re.compile(rf"\*(?<!\*\*)(?![\s*_<])({WITHIN})(?<!\s)\*(?!\*)")
 
 # Marks that mean something, or might. A lone `*` between blanks doesn't, nor `_` within a word, nor brackets without an
 # address.
 UNSETTLED = re.compile(
     r"\*(?:(?<!\s\*)|(?!\s))"
     r"|_(?:(?<!\w_)|(?!\w))"
-    rf"|\[(?:(?<=!\[)|(?![^\[\]{PART}{SIGNS}]*\](?!\()))"
+    rf"|\[(?:(?<=!\[)|(?![^\[\]{PART}{SIGNS}<]*\](?!\()))"
 )
 ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[a-z0-9]+);", re.IGNORECASE)
 SPACE = re.compile(r"\s")
@@ -97,7 +96,7 @@ def spans(texts: Sequence[str], notes: Mapping[str, str], rules: Rules) -> Spans
     if "[" in text:
         text = _without_brackets(text, pieces, notes, named, rules.end)
     if "\n" in text:
-        text = LINE_BREAK.sub(f"{BREAK}\n", text)
+        text = LINE_BREAK.sub(f"<br{rules.end}\n", text)
     if "*" in text:
         text = _without_emphasis(text)
     if _unsettled(text, rules.marks):
@@ -105,7 +104,7 @@ def spans(texts: Sequence[str], notes: Mapping[str, str], rules: Rules) -> Spans
     return Spans(text, pieces, named, entities)
 
 
-def filled(plain: str, pieces: Mapping[str, Sequence[str]], end: str) -> str:
+def filled(plain: str, pieces: Mapping[str, Sequence[str]]) -> str:
     """Put all pieces where their signs stand."""
     for sign, found in pieces.items():
         if found:
@@ -113,11 +112,7 @@ def filled(plain: str, pieces: Mapping[str, Sequence[str]], end: str) -> str:
             html = [""] * (2 * len(parts) - 1)
             html[::2], html[1::2] = parts, found
             plain = "".join(html)
-    if EM in plain:
-        plain = plain.replace(EM, "<em>").replace(EM_END, "</em>")
-    if STRONG in plain:
-        plain = plain.replace(STRONG, "<strong>").replace(STRONG_END, "</strong>")
-    return plain.replace(LINK_END, "</a>").replace(BREAK, f"<br{end}")
+    return plain
 
 
 def escaped(text: str) -> str:
@@ -172,7 +167,7 @@ def _without_brackets(
             spots.append(_picture(label, address.strip(), _title(double, single), end))
         else:
             links.append(f'<a href="{address.strip()}"{_title(double, single)}>')
-            parts[at] = f"{LINK_AT}{label}{LINK_END}"
+            parts[at] = f"{LINK_AT}{label}</a>"
     if len(set(named)) < len(named):
         raise Unusual  # the second mark of a note gets an id of its own, and a link back
     pieces[LINK_AT], pieces[SPOT] = links, spots
@@ -193,13 +188,12 @@ def _title(double: str | None, single: str | None) -> str:
 
 
 def _without_emphasis(text: str) -> str:
-    if "**" in text:
-        text = _signed(STRONGLY.split(text), STRONG, STRONG_END)
-    return _signed(EMPHATICALLY.split(text), EM, EM_END)
+    text = _tagged(STRONGLY.split(text), "<strong>", "</strong>")
+    return _tagged(EMPHATICALLY.split(text), "<em>", "</em>")
 
 
-def _signed(parts: list[str], opening: str, closing: str) -> str:
-    """Join `[text, emphasized, text, ...]` with a sign at each change."""
+def _tagged(parts: list[str], opening: str, closing: str) -> str:
+    """Join `[text, emphasized, text, ...]` with a tag at each change."""
     if len(parts) == 1:
         return parts[0]
     text = [opening] * (2 * len(parts) - 1)

@@ -82,6 +82,41 @@ def test_ordinary_documents_with_rare_things_in_them_give_the_same_output(conver
     assert swift == stock
 
 
+SPANS = st.lists(
+    st.sampled_from(
+        [
+            "*",
+            "**",
+            "a",
+            "b",
+            " ",
+            "`c`",
+            "`",
+            "[l](u)",
+            "[",
+            "](u)",
+            "![i](s)",
+            "[*a*](u 't')",
+            "_",
+            "a_b",
+            "\\*",
+            "\\_",
+        ]
+        + ['\\"', "\\a", "\\&", '"', "'", "--", "  \n", "\n", "&", "&copy;", "<", "[^1]", "==", "~", "\x04", "\xa0"]
+    ),
+    min_size=1,
+    max_size=6,
+    unique=True,
+).flatmap(lambda signs: st.lists(st.sampled_from([*signs, "a", " "]), max_size=14).map("".join))
+
+
+@settings(max_examples=EXAMPLES * 5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(text=SPANS, start=st.sampled_from(["x", "", "## ", "- a\n- ", "[^1]: *n*\n\n"]))
+def test_spans_in_and_beside_each_other_give_the_same_output(converters: Both, text: str, start: str) -> None:
+    stock, swift = converters.results(start + text)
+    assert swift == stock
+
+
 @settings(max_examples=EXAMPLES * 5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=MARKS)
 def test_quotes_turn_the_same_way_in_any_company(converters: Both, text: str) -> None:
