@@ -36,6 +36,7 @@ class NewsInline(Extension):
 
 class _LinkById(InlineProcessor):
     collected: Collected
+    direct = True  # so say all three to swiftmark: see its `guests`
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         """`[[lomon|Park Solomon]]` becomes a link whose address is a mark; without words, so are they."""
@@ -48,6 +49,7 @@ class _LinkById(InlineProcessor):
 
 class _Claim(InlineProcessor):
     collected: Collected
+    direct = True
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         """`[[claim: show s2 release]]` becomes an empty span between marks."""
@@ -60,6 +62,7 @@ class _Claim(InlineProcessor):
 
 class _InlineSpoiler(InlineProcessor):
     collected: Collected
+    direct = True
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         """`||s1e12: hidden||` becomes a span whose content stands between marks."""

@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from . import known
 from .contents import contents
+from .guests import received
 from .layout import Layout, Rules, layout
 from .notes import ids, marks, note, tell
-from .pieces import PART, Unusual, filled, spans
+from .pieces import filled, spans
+from .signs import PART, Unusual
 from .source import prepared, stashed_block
 from .survey import Setup, registries, survey
 from .typography import dressed
@@ -133,10 +135,14 @@ def _converted(setup: Setup, rules: Rules, source: str) -> str:
     extension = setup.notes if laid.notes else None
     if extension and extension.getConfig("PLACE_MARKER") in source:
         raise Unusual
+    if extension and any("[^" in laid.texts[text] for text, _ in laid.headings):
+        raise Unusual  # the contents leave out the marks of notes
     taken = spans(laid.texts, marks(extension, laid.notes) if extension else {}, setup.inline)
     restore = setup.named[known.RAW_HTML].run
     plain = dressed(taken.plain, setup.typography, restore, entities=taken.entities)
-    texts = filled(plain, taken.pieces).split(PART)
+    # Nothing is unusual any more; the guests are told once and for all.
+    guests = received(taken.visits, setup.inline.guests, laid.gaps, setup.serialize) if taken.visits else {}
+    texts = filled(plain, taken.pieces | guests).split(PART)
     used = ids(extension, laid.notes, taken.notes) if extension else set[str]()
     _headings(laid, texts, setup, used)
     if extension:
@@ -150,8 +156,6 @@ def _headings(laid: Layout, texts: Sequence[str], setup: Setup, used: set[str]) 
     """Put the headings' tags into the gaps around their texts."""
     stock = setup.named.get(known.TOC)
     inner = [(level, texts[text]) for text, level in laid.headings]
-    if used and any("<sup id=" in text for _, text in inner):
-        raise Unusual  # the contents leave out the marks of notes
     tags = contents(stock, inner, used) if stock else [(f"<h{level}>", f"</h{level}>") for level, _ in inner]
     gaps = laid.gaps
     for (text, _), (before, after) in zip(laid.headings, tags, strict=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown.blockprocessors import HashHeaderProcessor, HRProcessor
 from markdown.util import STX
 
-from .pieces import Unusual
+from .signs import Unusual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

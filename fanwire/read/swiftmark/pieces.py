@@ -12,17 +12,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.serializers import RE_AMP
-from markdown.util import STX
+
+from .guests import Guest, Visit, visits
+from .signs import CODE_AT, ESCAPED, LINK_AT, PART, SIGNS, SPOT, Unusual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-PART = STX  # between two texts
-CODE_AT, LINK_AT, SPOT, ESCAPED = "\x04", "\x05", "\x07", "\x0e"  # for each of these there is a list of pieces
-SIGNS = CODE_AT + LINK_AT + SPOT + ESCAPED
-# smarty takes each of these for the beginning or the end of a text; `<` and `>` are those of tags without attributes,
-# which stand in the text already, as what was typed is `&lt;` and `&gt;` by then.
-EDGES = PART + CODE_AT + LINK_AT + SPOT + "<>"
 
 # Python looks for a first character a good deal faster than for one of several. That is why each kind has its own
 # expression, and why what has to stand before comes after.
@@ -30,9 +25,9 @@ CODE = re.compile(rf"`(?<!``)([^`{PART}]+)`(?!`)")
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 # What stands between the parentheses of a link: an address, and perhaps a title. Quotes and parentheses within an
 # address have rules of their own, `<` begins an address that has others, and a title may lose quotes within quotes.
-NOT_IN_TARGET = rf'()"\[\]{PART}{CODE_AT}{ESCAPED}'
+NOT_IN_TARGET = rf'()"\[\]{PART}{SIGNS}'
 BRACKETS = re.compile(
-    rf"\[(?:\^([^\[\]{PART}{CODE_AT}{ESCAPED}]*)\]|([^\[\]{PART}]*)\]"
+    rf"\[(?:\^([^\[\]{PART}{SIGNS}]*)\]|([^\[\]{PART}]*)\]"
     rf"\(\s*(?!\s|&lt;)([^'{NOT_IN_TARGET}]*)"
     rf"(?:\"(?!\s*')([^{NOT_IN_TARGET}]*)\"\ *|'([^'{NOT_IN_TARGET}]*)'\ *)?\))"
 )
@@ -55,16 +50,13 @@ SPACE = re.compile(r"\s")
 LONG, MOST_MARKS = 10_000, 2000
 
 
-class Unusual(Exception):
-    """Nothing is certain about this document."""
-
-
 class Rules(NamedTuple):
     """How inline markup behaves where configurations differ."""
 
     end: str  # of an empty tag: `">"` or `" />"`
     marks: tuple[str, ...]  # of extensions, which no text may contain
     escaped: Sequence[str]  # the characters that a backslash takes their meaning from
+    guests: tuple[Guest, ...]
 
 
 class Spans(NamedTuple):
@@ -74,6 +66,7 @@ class Spans(NamedTuple):
     pieces: dict[str, list[str]]
     notes: list[str]  # the names of the notes that are referred to
     entities: bool  # whether `&copy;` or the like is in there
+    visits: list[Visit]
 
 
 def spans(texts: Sequence[str], notes: Mapping[str, str], rules: Rules) -> Spans:
@@ -93,6 +86,7 @@ def spans(texts: Sequence[str], notes: Mapping[str, str], rules: Rules) -> Spans
         text = _without_code(text, pieces, entities=entities)
     if "\\" in text:
         text = _without_escapes(text, pieces, rules.escaped)
+    text, visitors = visits(text, rules.guests)
     if "[" in text:
         text = _without_brackets(text, pieces, notes, named, rules.end)
     if "\n" in text:
@@ -101,7 +95,7 @@ def spans(texts: Sequence[str], notes: Mapping[str, str], rules: Rules) -> Spans
         text = _without_emphasis(text)
     if _unsettled(text, rules.marks):
         raise Unusual
-    return Spans(text, pieces, named, entities)
+    return Spans(text, pieces, named, entities, visitors)
 
 
 def filled(plain: str, pieces: Mapping[str, Sequence[str]]) -> str:
@@ -177,7 +171,7 @@ def _without_brackets(
 
 
 def _picture(alt: str, address: str, title: str, end: str) -> str:
-    if CODE_AT in alt or ESCAPED in alt:
+    if any(sign in alt for sign in SIGNS):
         raise Unusual
     return '<img alt="{}" src="{}"{}{}'.format(alt.replace('"', "&quot;"), address, title, end)
 

@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown.blockparser import BlockParser
 from markdown.core import Markdown
-from markdown.inlinepatterns import Delimiter
+from markdown.inlinepatterns import Delimiter, InlineProcessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, Registry
 
 from . import contents, known, typography
+from .guests import Guest
 from .inline_plan import needs_of
 from .pieces import Rules
 from .serializer import SWIFT, swift_html
+from .signs import GUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from xml.etree.ElementTree import Element
 
     from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.inlinepatterns import Pattern
 
 USED_INLINE = frozenset({"a", "br", "code", "em", "img", "strong", "sup"})
 
@@ -35,6 +39,7 @@ class Setup(NamedTuple):
     notes: FootnoteExtension | None
     foreign: tuple[re.Pattern[str], ...]  # what no document may contain
     inline: Rules
+    serialize: Callable[[Element], str]
     typography: typography.Typography
     memories: tuple[tuple[object, str], ...]  # objects and their attributes that must be empty between two documents
     idle: tuple[Callable[[], bool], ...]  # must all say yes
@@ -51,7 +56,9 @@ def survey(md: Markdown) -> Setup | None:
     patterns = list(md.inlinePatterns)
     usual = [p for p in patterns if (name(p), p.pattern) in {(n.lstrip("*"), regex) for n, regex in known.PATTERNS}]
     marks = [p for p in patterns if name(p) == known.OTHER_MARKS]
-    foreign = [needs_of(p, p.getCompiledRegExp()) for p in patterns if p not in usual and p not in marks]
+    guests = list(_guests(patterns))
+    strangers = [p for p in patterns if p not in usual and p not in marks and p not in [g.pattern for g in guests]]
+    foreign = [needs_of(p, p.getCompiledRegExp()) for p in strangers]
     needed = [p for p in md.treeprocessors if name(p) not in known.NEVER_NEEDED and not hasattr(p, "idle")]
     processors = [*md.parser.blockprocessors, *patterns, *md.treeprocessors, *md.postprocessors]
     smart = next((p for p in md.treeprocessors if _tree_name(p, md) == known.SMARTY), None)
@@ -78,12 +85,27 @@ def survey(md: Markdown) -> Setup | None:
                 end=">" if SWIFT.get(md.serializer, md.serializer) is swift_html else " />",
                 marks=tuple(_mark(d) for p in marks for d in p.delimiters.values()),  # type: ignore[attr-defined]
                 escaped=md.ESCAPED_CHARS,
+                guests=tuple(guests),
             ),
+            serialize=md.serializer,
             typography=dressing,
             memories=tuple(_memories(processors)),
             idle=tuple(p.idle for p in md.treeprocessors if hasattr(p, "idle")),
         )
     )
+
+
+def _guests(patterns: Sequence[Pattern]) -> Iterator[Guest]:
+    """Give those that want to take part and can: they come after escapes, before links, and are few enough."""
+    names = [name(p).rpartition(".")[2] for p in patterns]
+    if not {"EscapeInlineProcessor", "ReferenceInlineProcessor"} <= set(names):
+        return
+    between = patterns[names.index("EscapeInlineProcessor") : names.index("ReferenceInlineProcessor")]
+    willing = [p for p in between if getattr(p, "direct", False) is True and isinstance(p, InlineProcessor)]
+    for pattern, sign in zip(willing, GUESTS, strict=False):
+        needs = needs_of(pattern, pattern.getCompiledRegExp())
+        if needs and not pattern.ANCESTOR_EXCLUDES:
+            yield Guest(pattern, needs, sign)
 
 
 def name(thing: object) -> str:

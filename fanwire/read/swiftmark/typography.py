@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from markdown.extensions import smarty
 
-from .pieces import EDGES, ESCAPED, PART, Unusual, escaped
+from .pieces import escaped
+from .signs import EDGES, ESCAPED, PART, Unusual
 from .smart_quotes import CLOSING_SINGLE, Rule, Typesetter, apostrophe_of, rules_of
 
 if TYPE_CHECKING:

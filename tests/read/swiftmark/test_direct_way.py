@@ -21,7 +21,7 @@ from fanwire.read import swiftmark
 from fanwire.read.markup import converter as fanwire_converter
 from fanwire.read.markup.converter import Converted, converter
 
-EXAMPLES = int(os.environ.get("SWIFTMARK_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("SWIFTMARK_EXAMPLES", "40"))
 ROOT = Path(__file__).parents[3]
 
 WORDS = (ROOT / "tests/cases/ordinary_words.txt").read_text(encoding="utf-8").split("\n")
@@ -82,42 +82,20 @@ def test_ordinary_documents_with_rare_things_in_them_give_the_same_output(conver
     assert swift == stock
 
 
-SPANS = st.lists(
-    st.sampled_from(
-        [
-            "*",
-            "**",
-            "a",
-            "b",
-            " ",
-            "`c`",
-            "`",
-            "[l](u)",
-            "[",
-            "](u)",
-            "![i](s)",
-            "[*a*](u 't')",
-            "_",
-            "a_b",
-            "\\*",
-            "\\_",
-        ]
-        + ['\\"', "\\a", "\\&", '"', "'", "--", "  \n", "\n", "&", "&copy;", "<", "[^1]", "==", "~", "\x04", "\xa0"]
-    ),
-    min_size=1,
-    max_size=6,
-    unique=True,
-).flatmap(lambda signs: st.lists(st.sampled_from([*signs, "a", " "]), max_size=14).map("".join))
+SIGNS = (ROOT / "tests/cases/ordinary_spans.txt").read_text(encoding="utf-8").split("\n")
+SPANS = st.lists(st.sampled_from([*SIGNS, "  \n", "\n", "\x04", "\xa0"]), min_size=1, max_size=6).flatmap(
+    lambda signs: st.lists(st.sampled_from([*signs, "a", " "]), max_size=14).map("".join)
+)
 
 
-@settings(max_examples=EXAMPLES * 5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=EXAMPLES * 2, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=SPANS, start=st.sampled_from(["x", "", "## ", "- a\n- ", "[^1]: *n*\n\n"]))
 def test_spans_in_and_beside_each_other_give_the_same_output(converters: Both, text: str, start: str) -> None:
     stock, swift = converters.results(start + text)
     assert swift == stock
 
 
-@settings(max_examples=EXAMPLES * 5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=EXAMPLES * 2, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=MARKS)
 def test_quotes_turn_the_same_way_in_any_company(converters: Both, text: str) -> None:
     stock, swift = converters.results(text)
@@ -156,8 +134,8 @@ def test_fanwire_reads_the_same_from_articles(
         assert swift(text) == stock(text)
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(text=DOCUMENTS)
+@settings(max_examples=EXAMPLES * 2, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(text=DOCUMENTS | st.lists(SPANS, max_size=5).map("\n\n".join))
 def test_fanwire_reads_the_same_from_any_document(
     both: tuple[Callable[[str], Converted], Callable[[str], Converted]], text: str
 ) -> None:
