@@ -16,14 +16,16 @@ _CALLOUT_TITLE = re.compile(r"<p class=\"admonition-title\">(.*?)</p>")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _NONCHARACTERS = (b"\xef\xb7", b"\xef\xbf")  # how they begin in UTF-8
-# Most tags are bare and stay as they are, so they are passed over while searching.
+# Most tags are bare, or have nothing that has to change, so they are passed over while searching.
 _TAG = re.compile(
     r"<(?!/?(?:a|b|blockquote|code|dd|del|dl|dt|em|figcaption|figure|h[2-6]|hr|i|li|mark|ol|p|pre|s|strong|sub|sup|table"
-    r"|tbody|td|th|thead|tr|ul)>)(/?)([a-zA-Z][\w:-]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"|tbody|td|th|thead|tr|ul)>|(?:h[2-6]|li|sup) id=\"[^\"]*\">"
+    r"|a href=\"https?://[^\"]*\"(?: title=\"[^\"]*\")?(?: rel=\"noopener\")?>)"
+    r"(/?)([a-zA-Z][\w:-]*+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 _KEPT = frozenset(
     {"abbr", "alt", "cite", "colspan", "controls", "datetime", "dir", "height", "href", "id", "lang", "open", "poster"}
-    | {"reversed", "rowspan", "scope", "span", "src", "start", "title", "value", "width"}
+    | {"rel", "reversed", "rowspan", "scope", "span", "src", "start", "title", "value", "width"}
 )
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 _PLAIN = frozenset({"div", "span"})
