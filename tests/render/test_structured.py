@@ -3,7 +3,8 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,12 @@ import pytest
 from pyld import jsonld
 
 from fanwire.cli import main
+from fanwire.newsroom.opening import library
+from fanwire.pipeline import read_site
+from fanwire.plan.site import site as plan_site
+from fanwire.records.config import Options
+from fanwire.records.recipe import TemplateRecipe
+from fanwire.render.structured import graph_maker
 from tests.crawl import pages, parsed
 
 ROOT = Path(__file__).parents[2]
@@ -244,6 +251,19 @@ def test_the_paper_says_how_it_works(works: Path) -> None:
     assert paper["publishingPrinciples"] == "https://herald.example/blog/rules/"
     assert paper["correctionsPolicy"] == "https://herald.example/blog/fix/"
     assert paper["sameAs"] == ["https://social.example/@herald"]
+
+
+def test_search_engines_are_sent_to_a_search_page_only_if_there_is_one(tmp_path: Path) -> None:
+    shutil.copytree(SITES["works and videos"], tmp_path / "site")
+    config, documents = read_site(tmp_path / "site", Options(now=datetime(2026, 3, 1, tzinfo=UTC)))
+    planned = plan_site(library(documents, config), config)
+    front = next(recipe.page for recipe in planned.recipes if isinstance(recipe, TemplateRecipe))
+    assert "SearchAction" not in graph_maker(planned.site)(front)
+    address = "/blog/search/?q={search_term_string}"
+    (website, *_) = json.loads(graph_maker(replace(planned.site, search=address))(front))["@graph"]
+    action = website["potentialAction"]
+    assert action["target"]["urlTemplate"] == "https://herald.example/blog/search/?q={search_term_string}"
+    assert action["query-input"] == "required name=search_term_string"
 
 
 def test_nothing_that_a_spoiler_hides_is_told(works: Path) -> None:
