@@ -55,6 +55,16 @@ def identities(
     return found
 
 
+def first_names(shows: Sequence[Document], record: Published) -> dict[str, str]:
+    """Find the shows that were published under another id, and the first one of each: `{"tide": "low-tide"}`.
+
+    The lines of a ledger and the entries of calendars have the show's id in theirs, and go on under the first.
+    """
+    first = {text.file: text.addresses[0].address for text in record.texts if text.addresses}
+    found = {show.id: first.get(show.file, "").removeprefix("/shows/").strip("/") for show in shows}
+    return {identity: name for identity, name in found.items() if name and name != identity}
+
+
 def _minted(document: Document, matter: ArticleMatter, host: str, config: Config) -> str:
     """Make an id of the article's day and name, which is the same in every build until it is recorded."""
     date = matter.date or config.now

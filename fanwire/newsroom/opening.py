@@ -14,7 +14,7 @@ from fanwire.newsroom.calendars import calendar
 from fanwire.newsroom.casts import Casting, cast_table, seasons
 from fanwire.newsroom.claims import Amended, Telling, amended
 from fanwire.newsroom.formers import formers
-from fanwire.newsroom.identities import authority, identities
+from fanwire.newsroom.identities import authority, first_names, identities
 from fanwire.newsroom.ledgers import Cast, OpenLedger, change_of, midnight, open_ledgers, show_told
 from fanwire.newsroom.names import Names, Target
 from fanwire.newsroom.placing import Placing
@@ -94,6 +94,7 @@ def library(documents: Documents, config: Config) -> Library:
     finished = articles(newest_first, authors, since, known_as, resolver, config)
     opened = Library(
         authority=authority(record, config),
+        first_names=MappingProxyType(first_names(documents.shows, record)),
         articles=finished,
         pages=tuple(page(document, matter, resolver) for document, matter in pages),
         shows=shows(show_documents, of_show, casts, crew_credits, finished, resolver, today),

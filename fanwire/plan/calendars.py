@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -27,7 +28,7 @@ def plan_calendars(library: Library, config: Config) -> Iterator[Recipe]:
     others = [entry for entry in library.calendar if entry.kind == "unofficial"]
     own = [Link(show.title, calendar_url(show), show.id) for show in shows]
     rumours = Link(f"{title}: rumoured dates", below(home, "calendar-rumours.ics"))
-    make = partial(_calendar, library.authority, config)
+    make = partial(_calendar, library, config)
     [site] = site_calendars(library, config)
     yield make(site, "What is official, and what has happened.", official)
     yield make(rumours, "What is rumoured, reported or on record, and not official.", others)
@@ -59,8 +60,9 @@ def calendar_url(show: Link) -> str:
 
 
 def _calendar(
-    authority: str, config: Config, link: Link, description: str, entries: Iterable[CalendarEntry]
+    library: Library, config: Config, link: Link, description: str, entries: Iterable[CalendarEntry]
 ) -> CalendarRecipe:
+    named = [_under_first_name(entry, library) for entry in entries]
     return CalendarRecipe(
         path=output_path(link.url, config.home),
         source=f"the calendar {link.url}",
@@ -68,9 +70,15 @@ def _calendar(
         description=description,
         url=absolute(link.url, config.base_url, config.home),
         page_url=absolute(below(config.home, "calendar/"), config.base_url, config.home),
-        authority=authority,
-        entries=tuple(sorted(entries, key=lambda entry: (entry.first, entry.last, entry.uid))),
+        authority=library.authority,
+        entries=tuple(sorted(named, key=lambda entry: (entry.first, entry.last, entry.uid))),
     )
+
+
+def _under_first_name(entry: CalendarEntry, library: Library) -> CalendarEntry:
+    """Keep an entry's id when its show was renamed: readers' calendars would have both, the old one for ever."""
+    first = library.first_names.get(entry.show.id)
+    return replace(entry, uid=first + entry.uid.removeprefix(entry.show.id)) if first else entry
 
 
 def _subscription(link: Link, config: Config) -> Subscription:

@@ -19,14 +19,12 @@ def article_items(library: Library, config: Config) -> dict[str, FeedItem]:
     return {article.card.url: _item(article, config) for article in library.articles}
 
 
-def event_items(told: ShowTold, authority: str, config: Config) -> tuple[FeedItem, ...]:
-    """Make an item of each line of a show's ledger; its id is made of what the line says, wherever it stands.
-
-    `authority` is the host that ids are minted under.
-    """
+def event_items(told: ShowTold, library: Library, config: Config) -> tuple[FeedItem, ...]:
+    """Make an item of each line of a show's ledger; its id is made of what the line says, wherever it stands."""
+    name = library.first_names.get(told.show.id, told.show.id)
     return tuple(
         FeedItem(
-            id=tag_uri(authority, event.day, f"ledger/{told.show.id}/{event.key}"),
+            id=tag_uri(library.authority, event.day, f"ledger/{name}/{event.key}"),
             url=absolute(event.line, config.base_url, config.home),
             title=event.headline,
             dek=event.text,

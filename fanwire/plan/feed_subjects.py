@@ -59,7 +59,7 @@ def _ledgers(library: Library, config: Config, _: Items) -> Iterator[FeedSubject
         title, source = told.show.title, f"content/shows/{told.show.id}/ledger.yaml"
         link = Link(f"{title}: what was said", told.ledger.url)
         description = f"Everything that is said about {title}, line by line: by whom, and how firmly."
-        items = event_items(told, library.authority, config)
+        items = event_items(told, library, config)
         yield FeedSubject(link, f"{link.title} | {config.settings.title}", description, items, source)
 
 

@@ -357,10 +357,12 @@ class PlacedFile:
 class Library:
     """Everything that is public at `now`, newest first where it has a date.
 
-    `authority` is the host that ids are minted under, whatever host the site lives at today.
+    `authority` is the host that ids are minted under, whatever host the site lives at today; `first_names` has the ids
+    under which shows were published first, where that was another.
     """
 
     authority: str
+    first_names: MappingProxyType[str, str]
 
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
