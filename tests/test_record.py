@@ -219,6 +219,20 @@ def test_any_record_reads_back_as_it_was_written(
     assert [each.file for each in back.texts] == [each.file for each in written.texts]
 
 
+def test_a_build_makes_again_what_the_record_changes_and_says_why(site: Site) -> None:
+    site.record()
+    site.write(FILE, site.read(FILE) + "gone:\n  - {address: /lost/, why: It was a mistake.}\n")
+    site.ids()
+    site.edit(FILE, "It was a mistake.", "It was a hoax.")
+    status, said = site.run("build", "--explain", "--verify")
+    assert (status, said.splitlines()[0]) == (0, "lost/index.html: why")
+    assert "1 written" in said.splitlines()[1]
+    assert "equal a clean build" in said
+    site.edit(FILE, "authority: herald.example", "authority: old.example")
+    site.write("content/articles/2026-03-01-more.md", "---\ntitle: More\n---\n")
+    assert "tag:old.example,2026-03-01:more" in site.ids()
+
+
 def test_the_demonstration_keeps_its_record() -> None:
     """Whoever changes the demonstration records what is new, and moves nothing without a word."""
     said = subprocess.run(
