@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from fanwire.read.moments import moment
 from fanwire.read.web_addresses import scheme, split
+from fanwire.records.feed_ids import is_authority
 from fanwire.records.slugs import slugify
 
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
@@ -137,7 +138,7 @@ def _alias(value: object) -> str:
 
 def _authority(value: object) -> str:
     text = text_of(value)
-    if not re.fullmatch(r"([\w.+-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", text, re.ASCII):
+    if not is_authority(text):
         raise Wrong("a host", value, 'write the one that ids began with, such as "herald.example"')
     return text
 

@@ -126,10 +126,19 @@ def test_any_title_reads_back_as_it_was_typed_but_for_spaces(
     [
         ("https://Herald.Example:8080/blog/", "wrap", date(2026, 2, 22), "tag:herald.example,2026-02-22:wrap"),
         ("https://뉴스.example/", "wrap", date(2026, 2, 22), "tag:xn--vg1b002a.example,2026-02-22:wrap"),
+        ("http://[::1]:8000/", "wrap", date(2026, 2, 22), "tag:localhost,2026-02-22:wrap"),
+        ("https://my_site.example./", "wrap", date(2026, 2, 22), "tag:my_site.example,2026-02-22:wrap"),
         ("https://a.example/", "촬영", date(2026, 2, 22), "tag:a.example,2026-02-22:%EC%B4%AC%EC%98%81"),
         ("https://a.example/", "wrap", date(2026, 3, 1), "tag:a.example,2026-02-22:2026-03-01-wrap"),
     ],
-    ids=["the host alone", "a host in Hangul", "a slug in Hangul", "a day ahead is not a date of the host"],
+    ids=[
+        "the host alone",
+        "a host in Hangul",
+        "no host",
+        "a host in its full form",
+        "a slug in Hangul",
+        "a day ahead is not a date of the host",
+    ],
 )
 def test_a_permanent_id_is_a_tag_uri(base_url: str, slug: str, day: date, expected: str) -> None:
     assert feed_id(authority_of(base_url), slug, day, NOW.date()) == expected
