@@ -290,8 +290,7 @@ def _remembered(
 
 
 def _load_libraries() -> None:
-    """Import before processes are forked what each of them would have to import."""
-    import fanwire.read.texts
+    """Import before processes are forked what each of them would have to import; reading has done so for its own."""
     import fanwire.render.feeds
     import fanwire.render.templates  # noqa: F401
 

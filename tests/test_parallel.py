@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from fanwire.cli import main
 from fanwire.errors import EnvironmentProblem, SiteProblems
@@ -192,7 +193,8 @@ def test_a_document_without_a_bottom_is_read_or_a_problem_with_its_name(
 # --- a build with nothing to do --------------------------------------------------------------------------------------
 
 
-def test_a_build_with_nothing_changed_loads_no_large_library(site: Path) -> None:
+def libraries_loaded(site: Path) -> set[str]:
+    """Build a site in a process of its own, and name all that was imported there."""
     code = (
         "import sys; from fanwire.cli import main;"
         "code = main(['--quiet', '--as-of', '2026-03-01', '--site', sys.argv[1]]);"
@@ -200,15 +202,26 @@ def test_a_build_with_nothing_changed_loads_no_large_library(site: Path) -> None
     )
     # Measuring coverage loads libraries of its own.
     bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    loaded = []
-    for _ in range(2):
-        time.sleep(0.15)  # until the files are older than the clock's grain
-        command = [sys.executable, "-c", code, str(site)]
-        result = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=True, timeout=60)
-        loaded.append(set(result.stdout.split()))
+    time.sleep(0.15)  # until the files are older than the clock's grain
+    command = [sys.executable, "-c", code, str(site)]
+    result = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=True, timeout=60)
+    return set(result.stdout.split())
+
+
+def test_a_build_with_nothing_changed_loads_no_large_library(site: Path) -> None:
+    assert {"jinja2", "markdown", "yaml"} <= libraries_loaded(site)
     large = {"jinja2", "markdown", "yaml", "lxml", "babel", "feedgen", "pydantic", "PIL", "multiprocessing"}
-    assert {"jinja2", "markdown", "yaml"} <= loaded[0]
-    assert loaded[1] & large == set()
+    assert libraries_loaded(site) & large == set()
+
+
+def test_a_build_after_a_change_of_settings_reads_no_text_and_no_picture_again(site: Path) -> None:
+    (site / "static").mkdir()
+    Image.new("RGB", (32, 18)).save(site / "static/hero.png")
+    first = libraries_loaded(site)
+    assert {"markdown", "PIL"} <= first
+    assert "pydantic" not in first  # nothing is wrong
+    write(site / "site.yaml", "title: Gazette\nbase_url: https://herald.example/\n")
+    assert libraries_loaded(site) & {"markdown", "yaml", "pydantic", "PIL"} == set()
 
 
 def test_verify_tells_how_many_files_are_equal_and_names_those_that_are_not(

@@ -15,14 +15,15 @@ from fanwire.read.folders import Found, TextFile, content_files, irregular_files
 from fanwire.read.front_matter import decoded
 from fanwire.read.keys import Parsing, key_of, key_start, parsing_of, remembered_keys
 from fanwire.read.ledgers import ledgers as read_ledgers
-from fanwire.read.pictures import MEDIA_TYPES, picture
+from fanwire.read.pictures import MEDIA_TYPES
+from fanwire.read.pictures import pictures as measured
 from fanwire.read.published import published as read_published
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.config import Config
-from fanwire.records.document import Document, Documents, Picture, StaticFile
+from fanwire.records.document import Document, Documents, StaticFile
 from fanwire.records.matter import SourceMatter
-from fanwire.records.memory import FindDocuments, Kept, Memory, Survey
+from fanwire.records.memory import FindDocuments, Kept, Memory, Stamp, Survey
 from fanwire.records.packing import packed
 from fanwire.records.published import FILE
 from fanwire.records.running import FindWorkers, Progress
@@ -92,7 +93,7 @@ def documents(
     )
     sources = _sources(config, found, problems)
     statics = static_files(survey, config.root, config.theme)
-    pictures = _pictures(config.root, found, statics, problems)
+    pictures, fresh_pictures, picture_keys = measured(_pictures(survey, config, found, statics), recall, problems)
     if problems:
         raise SiteProblems(problems)
     read = Documents(
@@ -109,8 +110,10 @@ def documents(
         attachments=frozenset(found.attachments),
         statics=statics,
     )
-    kept = (*(Kept(each.key, each.document, each.text) for each in fresh.values()), *fresh_ledgers, *fresh_record)
-    return Reading(read, kept, {**keys, **ledger_keys, **({FILE: record_key} if record_key else {})}, faces)
+    texts = (Kept(each.key, each.document, each.text) for each in fresh.values())
+    kept = (*texts, *fresh_ledgers, *fresh_record, *fresh_pictures)
+    keys |= {**ledger_keys, **({FILE: record_key} if record_key else {}), **picture_keys}
+    return Reading(read, kept, keys, faces)
 
 
 def _keys(
@@ -175,10 +178,9 @@ def _sources(config: Config, found: Found, problems: list[Problem]) -> dict[str,
 
 
 def _pictures(
-    root: Path, found: Found, statics: Mapping[str, StaticFile], problems: list[Problem]
-) -> dict[str, Picture]:
-    """Measure every picture of content/ and of the static folders, by its path from the site's folder."""
-    files = {file: root / file for file in found.pictures}
-    files |= {f"static/{to}": Path(each.file) for to, each in statics.items() if Path(to).suffix.lower() in MEDIA_TYPES}
-    measured = {file: picture(path, file, problems) for file, path in files.items()}
-    return {file: each for file, each in measured.items() if each}
+    survey: Survey, config: Config, found: Found, statics: Mapping[str, StaticFile]
+) -> Mapping[str, tuple[Path, Stamp]]:
+    """List every picture of content/ and of the static folders, by its path from the site's folder."""
+    inside = {file: (config.root / file, survey.files[file]) for file in found.pictures}
+    shown = ((to, each) for to, each in statics.items() if Path(to).suffix.lower() in MEDIA_TYPES)
+    return inside | {f"static/{to}": (Path(each.file), each.stamp) for to, each in shown}

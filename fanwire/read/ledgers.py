@@ -1,6 +1,5 @@
 """Reading ledgers: each show's ledger.yaml as text values with their places; the news room knows what they mean."""
 
-import marshal
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -9,10 +8,8 @@ from fanwire.errors import Problem
 from fanwire.read.front_matter import decoded
 from fanwire.read.yaml_text import parse
 from fanwire.records.document import LedgerFile
-from fanwire.records.memory import FindDocuments, Kept
+from fanwire.records.memory import NO_TEXT, FindDocuments, Kept
 from fanwire.records.packing import packed
-
-NO_TEXT = marshal.dumps(())
 
 
 def ledgers(

@@ -1,11 +1,18 @@
-"""How large a picture is, from its first bytes. The only module that imports Pillow, and only for bitmaps."""
+"""How large pictures are, from their first bytes; a picture that is as it was is not opened again.
 
+The only module that imports Pillow, and only for new bitmaps.
+"""
+
+import marshal
 import re
 import warnings
+from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 from fanwire.errors import Problem, Where
 from fanwire.records.document import Picture
+from fanwire.records.memory import NO_TEXT, FindDocuments, Kept, Stamp
 
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
@@ -20,6 +27,32 @@ MEDIA_TYPES = {
 _SVG_ROOT = re.compile(r"<svg\b([^>]*)>", re.IGNORECASE)
 _LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?)(?:px)?\s*$")
 _HEAD_BYTES = 4096
+
+
+def pictures(
+    files: Mapping[str, tuple[Path, Stamp]], recall: FindDocuments, problems: list[Problem]
+) -> tuple[dict[str, Picture], tuple[Kept, ...], Mapping[str, str]]:
+    """Measure pictures, by their path from the site's folder, each from the memory where its stamp is known.
+
+    Gives the pictures, what the memory shall keep, and the key of each file.
+    """
+    keys = {file: _key(file, stamp) for file, (_, stamp) in files.items()}
+    known = recall(list(keys.values())) if keys else {}
+    found: dict[str, Picture] = {}
+    fresh: list[Kept] = []
+    for file, (path, _) in files.items():
+        key = keys[file]
+        if key in known:
+            found[file] = Picture(file, *marshal.loads(known[key]))  # noqa: S302 - our own memory, checked by its digest
+        elif measured := picture(path, file, problems):
+            found[file] = measured
+            facts = measured.width, measured.height, measured.media_type, measured.size
+            fresh.append(Kept(key, marshal.dumps(facts), NO_TEXT))
+    return found, tuple(fresh), keys
+
+
+def _key(file: str, stamp: Stamp) -> str:
+    return blake2b(f"{file}|{stamp}".encode(), digest_size=20).hexdigest()
 
 
 def picture(path: Path, file: str, problems: list[Problem]) -> Picture | None:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from fanwire.errors import Problem, SiteProblems, Where
 from fanwire.read.front_matter import decoded
-from fanwire.read.ledgers import NO_TEXT
 from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
-from fanwire.records.memory import FindDocuments, Kept
+from fanwire.records.memory import NO_TEXT, FindDocuments, Kept
 from fanwire.records.packing import packed
 from fanwire.records.published import FILE, GoneAddress, Known, Published, PublishedMatter, PublishedText
 

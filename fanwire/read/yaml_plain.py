@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fanwire.read.yaml_text import Path, Place, Value
 
-# No tab, no control character, no line end that only Unicode knows, nothing that libyaml refuses.
-_HARMLESS = re.compile(r"[\n -~\u00a1-\u2027\u202a-\ud7a3\uf900-\ufaff]*")
 _LINE = re.compile(r"( *)(?:([A-Za-z_][\w-]{0,80}):(?: +|$)|- +(?=[^ ]))", re.ASCII)
 _KEY = re.compile(r"([A-Za-z_][\w-]{0,80}): +", re.ASCII)
-_TEXT = re.compile(r"""([A-Za-z0-9/(\u00a1-\uffff](?:[^,\[\]{}:#?"]*[^ ,\[\]{}:#?"])?)|"([^"\\]*)"|'([^']*)'""")
+_TEXT = re.compile(r"""([^\s!-'*-.:-@\[-`{-~](?:[^,\[\]{}:#?"]*[^ ,\[\]{}:#?"])?)|"([^"\\]*)"|'([^']*)'""")
 _COMMA = re.compile(r" *, *")
 _NOTHING = frozenset({"null"})
 _MAX_DEPTH, _MAX_LENGTH = 8, 4_000_000
@@ -37,7 +35,8 @@ def plain_mapping(text: str, first_line: int) -> "tuple[dict[str, Value], dict[P
 
     None where the text is not plain, whether or not it is YAML.
     """
-    if len(text) > _MAX_LENGTH or not _HARMLESS.fullmatch(text):
+    # Without tabs, control characters, line ends that only Unicode knows, and all that libyaml refuses.
+    if len(text) > _MAX_LENGTH or not text.replace("\n", "").isprintable():
         return None
     places: dict[Path, Place] = {}
     try:
@@ -137,7 +136,7 @@ def _value(line: str, start: int, number: int, path: "Path", places: "dict[Path,
         if len(text) > 1 and text[-1] == first and first not in inner and (first == "'" or "\\" not in inner):
             return inner
         raise _Unsure
-    is_plain = first >= "\u00a1" or first.isalnum() or first in "/("
+    is_plain = first >= "\u00a1" or first.isalnum() or first in "/()"
     if not is_plain or ": " in text or text[-1] == ":" or " #" in text or text in _NOTHING:
         raise _Unsure
     return text

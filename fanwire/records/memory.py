@@ -1,5 +1,6 @@
 """What a build remembers of the one before it, and what it found on the disk: stamps, keys and digests, no contents."""
 
+import marshal
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,6 +83,9 @@ class Batch:
     paths: tuple[str, ...]
     recipes: bytes
 
+
+NO_TEXT = marshal.dumps(())
+"""What is kept as the text of a file that has none."""
 
 FindText = Callable[[str], "Text"]
 """Finds the text of a body by its file."""

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from fanwire.errors import Problem
-from fanwire.read.pictures import picture
+from fanwire.read.pictures import picture, pictures
 
 
 def measured(path: Path) -> tuple[int, int]:
@@ -80,3 +80,16 @@ def test_no_picture_is(name: str, content: bytes, tmp_path: Path) -> None:
     path.write_bytes(content)
     assert picture(path, name, problems) is None
     assert [problem.message for problem in problems] == ["not a picture that can be read"]
+
+
+def test_a_picture_that_is_as_it_was_is_not_opened_again(tmp_path: Path) -> None:
+    path, stamp = tmp_path / "hero.png", (75, 1, 2)
+    Image.new("RGB", (32, 18)).save(path)
+    first, kept, keys = pictures({"content/hero.png": (path, stamp)}, lambda _: {}, [])
+    memory = {each.key: each.document for each in kept}
+    assert list(keys.values()) == list(memory)
+    path.write_bytes(b"no picture any more")
+    assert pictures({"content/hero.png": (path, stamp)}, lambda _: memory, []) == (first, (), keys)
+    problems: list[Problem] = []
+    again, _, _ = pictures({"content/hero.png": (path, (19, 3, 2))}, lambda _: memory, problems)
+    assert (again, len(problems)) == ({}, 1)
