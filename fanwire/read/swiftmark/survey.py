@@ -105,7 +105,8 @@ def _guests(patterns: Sequence[Pattern]) -> Iterator[Guest]:
     for pattern, sign in zip(willing, GUESTS, strict=False):
         needs = needs_of(pattern, pattern.getCompiledRegExp())
         if needs and not pattern.ANCESTOR_EXCLUDES:
-            yield Guest(pattern, needs, sign)
+            needed = re.compile("|".join(map(re.escape, sorted(needs))))
+            yield Guest(pattern, frozenset(need[0] for need in needs), needed, sign)
 
 
 def name(thing: object) -> str:
