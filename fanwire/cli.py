@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
@@ -17,6 +16,7 @@ from time import monotonic
 from fanwire import __version__
 from fanwire.errors import EnvironmentProblem, FanwireError, SiteProblems, Unverified, UsageError
 from fanwire.records.config import Options
+from fanwire.records.record import replace
 from fanwire.records.report import BuildReport
 from fanwire.records.slugs import slugify
 

@@ -3,7 +3,7 @@
 import marshal
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.addresses import addresses
 from fanwire.records.config import Config, Options
 from fanwire.records.memory import Memory, Survey
+from fanwire.records.record import replace
 from fanwire.records.report import BuildReport, Outlook, Weighed
 from fanwire.records.running import Progress
 from fanwire.workers import workers

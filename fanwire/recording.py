@@ -1,6 +1,6 @@
 """`record`, and what `check` tells of subscribers: the steps in order, as in `pipeline`, up to what each feed shows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from fanwire.plan.site import site as plan_site
 from fanwire.records.config import Config, Options
 from fanwire.records.document import Documents
 from fanwire.records.published import FILE, Added, PublishedText
+from fanwire.records.record import replace
 from fanwire.render.seen import seen
 
 

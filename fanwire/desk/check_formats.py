@@ -6,12 +6,12 @@ GitHub's form is that of workflow commands (https://docs.github.com/actions, "Wo
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from urllib.parse import quote
 
 from fanwire import __version__
 from fanwire.errors import Problem
 from fanwire.records.check import Audit, CheckReport, Finding, SaidClaim
+from fanwire.records.record import asdict
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from fanwire.records.published import Added, Known, Published, PublishedText
+from fanwire.records.record import replace
 
 _HEAD = """\
 # What this site has published: every address, and the id of every article in feeds. `record` writes this file;

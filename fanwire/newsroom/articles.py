@@ -1,7 +1,6 @@
 """Articles: first the card of each, which others may see, then all of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.claims import Amended
@@ -15,11 +14,11 @@ from fanwire.records.config import Config
 from fanwire.records.document import Document
 from fanwire.records.library import Article, Author, Card, Correction, Link, Series
 from fanwire.records.matter import ArticleMatter
+from fanwire.records.record import Record
 from fanwire.records.slugs import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Record, frozen=True):
     """A public article with its names looked up, before its body is resolved."""
 
     document: Document

@@ -8,7 +8,6 @@ An entry is a question, so a date that moves moves the entry in a reader's calen
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from fanwire.newsroom.answers import LABELS, near_days, spoken_of
@@ -20,6 +19,7 @@ from fanwire.newsroom.vague_dates import is_day, month_words, period_words, rang
 from fanwire.newsroom.voices import by_line, capital, label_of
 from fanwire.records.calendar import CalendarEntry
 from fanwire.records.ledger import Answer, AnswerInWords, Entry, Evidence, Kind, QuestionState, SeasonLines, Standing
+from fanwire.records.record import Record
 
 _TOPICS: Mapping[str, str] = {
     "renewed": "renewal",
@@ -47,8 +47,7 @@ def _in_time(entry: CalendarEntry) -> tuple[int, int, date, date, str]:
     return (last, -first, entry.first, entry.last, entry.uid)
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Record, frozen=True):
     """A question of a season on a day; `uid` names it, or one of its answers where many can hold at once."""
 
     opened: OpenLedger

@@ -1,7 +1,6 @@
 """An answer on its way to a verdict, and what surrounds it: the records that `standing`, `falls` and `proofs` share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from fanwire.newsroom.vague_dates import words
@@ -15,10 +14,10 @@ from fanwire.records.ledger import (
     VagueDate,
     Value,
 )
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
+class Fall(Record, frozen=True):
     """A verdict on an answer: where it stands, since when, and why. Those that matter most are falls."""
 
     standing: Standing
@@ -26,8 +25,7 @@ class Fall:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record, frozen=True):
     """An answer before the verdict.
 
     `against` are the denials and disputes that are about it, `replacing` the lines that replace it.
@@ -49,8 +47,7 @@ class Case:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Record, frozen=True):
     """What an answer that nobody has felled proves about the others.
 
     `proved` is the day since which it is known (reported or firmer) that it came about, `fact` the same officially,
@@ -63,8 +60,7 @@ class Weight:
     announced: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Record, frozen=True):
     """What surrounds the answers to one question on one day.
 
     `states` are the questions settled so far, `before` those of the earlier stages. `reached` is the day since which a

@@ -1,7 +1,6 @@
 """Who plays whom: the casts of shows as groups, and every part of a person."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from fanwire.errors import Problem, did_you_mean
@@ -11,10 +10,10 @@ from fanwire.newsroom.vague_dates import vague_date, words
 from fanwire.records.document import CastBlock, Document
 from fanwire.records.library import CastGroup, CastLine, CastTable, Credit, Image, Link, Part, Season
 from fanwire.records.matter import RoleMatter, ShowMatter
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Casting:
+class Casting(Record, frozen=True):
     """Looks up people for casts, as of a day; `portrait` finds a person's picture by id."""
 
     names: Names

@@ -5,7 +5,6 @@ that day, and they are claims like those of its front matter.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from fanwire.errors import Problem, Where, did_you_mean
@@ -20,13 +19,13 @@ from fanwire.records.document import ClaimMark, Document, KnownBlock, TimelineBl
 from fanwire.records.ledger import Amendment, Claim, SeasonLines, SeasonState, Standing, VagueDate
 from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter
+from fanwire.records.record import Record
 from fanwire.records.told import Change, ClaimNote, KnownTable, Timeline
 
 LedgerPart = KnownBlock | TimelineBlock | ClaimMark
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Record, frozen=True):
     """Resolves what bodies ask of the ledgers."""
 
     ledgers: Mapping[str, OpenLedger]
@@ -86,8 +85,7 @@ def _lines(opened: OpenLedger, season: str) -> SeasonLines:
     return next(each for each in opened.ledger.seasons if each.id == season)
 
 
-@dataclass(frozen=True, slots=True)
-class Amended:
+class Amended(Record, frozen=True):
     """What became of an article's answers, and the first day after today on which that changes by itself."""
 
     changes: tuple[Change, ...]

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from fanwire.newsroom.answers import is_implied, spoken_of
@@ -12,13 +11,13 @@ from fanwire.newsroom.facts import has_come_about, is_over
 from fanwire.newsroom.vague_dates import is_past
 from fanwire.newsroom.voices import capital
 from fanwire.records.ledger import Answer, Entry, Evidence, QuestionState, SeasonState, Standing, VagueDate
+from fanwire.records.record import Record
 from fanwire.records.told import Label
 
 _MAY_COME = frozenset({Standing.OPEN, Standing.DISPUTED})
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Record, frozen=True):
     """Why a date isn't ahead any more: a sentence without its full stop; what to print before and beside the date."""
 
     note: str
@@ -26,8 +25,7 @@ class End:
     label: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Record, frozen=True):
     """A date for a calendar, where it stands, and for one that isn't official what others say."""
 
     answer: Answer

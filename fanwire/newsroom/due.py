@@ -1,7 +1,6 @@
 """What the desk should look at, and when: answers whose time runs out, lines and articles to come, weak lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from fanwire.errors import Problem, SiteProblems, Where
@@ -16,6 +15,7 @@ from fanwire.records.ledger import Answer, Evidence, QuestionState, Standing, Va
 from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter, PersonMatter, ShowMatter
 from fanwire.records.recipe import NEWS_AGE
+from fanwire.records.record import replace
 from fanwire.records.report import Due, Outlook, Weighed
 
 

@@ -5,7 +5,6 @@ first thing that fells an answer names its standing, so a fallen answer keeps it
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -22,6 +21,7 @@ from fanwire.records.ledger import (
     Standing,
     VagueDate,
 )
+from fanwire.records.record import replace
 
 Way = Callable[[Case, Scene], Fall | None]
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from fanwire.errors import Where
@@ -12,6 +11,7 @@ from fanwire.records.config import Config
 from fanwire.records.document import Document
 from fanwire.records.matter import ArticleMatter, PageMatter
 from fanwire.records.published import FILE, Farewell, Former, Known, Published, PublishedText
+from fanwire.records.record import replace
 
 
 def formers(

@@ -1,7 +1,6 @@
 """By which id feed readers know each article: the recorded one counts, wherever it lies and whatever its title is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fanwire.errors import Problem
 from fanwire.newsroom.addresses import readable
@@ -11,12 +10,12 @@ from fanwire.records.document import Document
 from fanwire.records.feed_ids import authority_of, tag_uri
 from fanwire.records.matter import ArticleMatter
 from fanwire.records.published import Published, PublishedText
+from fanwire.records.record import Record
 
 Articles = Sequence[tuple[Document, ArticleMatter]]
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Record, frozen=True):
     """The id that feed readers know an article by, and what was recorded under it."""
 
     id: str

@@ -10,7 +10,6 @@ The file maps seasons to questions to lines; a show's own questions stand beside
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from fanwire.errors import Problem, Where, did_you_mean
@@ -32,6 +31,7 @@ from fanwire.records.ledger import (
     Value,
 )
 from fanwire.records.matter import SourceMatter
+from fanwire.records.record import Record
 
 Path = tuple[str | int, ...]
 
@@ -45,8 +45,7 @@ _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Record, frozen=True):
     """What lines may refer to: who says things, whose names a cast may hold, and the show's seasons.
 
     None for `people` or `seasons` leaves them unchecked.
@@ -74,8 +73,7 @@ def ledger_from(
     return Ledger(show, questions, seasons), tuple(desk.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Record, frozen=True):
     """What reading one ledger needs at hand; `problems` grows."""
 
     places: Mapping[Path, Where]

@@ -1,7 +1,6 @@
 """Opening the ledgers: every show's file becomes a ledger, what stands today, and what readers are told of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -19,13 +18,13 @@ from fanwire.records.document import LedgerFile
 from fanwire.records.ledger import Ledger, Question, SeasonLines, SeasonState, Stage
 from fanwire.records.link import Link
 from fanwire.records.matter import SourceMatter
+from fanwire.records.record import Record
 from fanwire.records.told import SeasonTold, ShowTold, Waiting
 
 _OF_SEASONS = frozenset({"renewed", "episodes"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Record, frozen=True):
     """What ledgers may name: shows and people with their pages, each show's seasons with their titles, sources."""
 
     shows: Mapping[str, Link]
@@ -34,8 +33,7 @@ class Cast:
     sources: Mapping[str, SourceMatter]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLedger:
+class OpenLedger(Record, frozen=True):
     """A show's ledger as of a day: its lines, where every season stands, and how to show them."""
 
     ledger: Ledger

@@ -1,14 +1,13 @@
 """Who and what can be linked to: by id, by file, and what is known but not public."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from fanwire.errors import did_you_mean
 from fanwire.records.library import Link
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record, frozen=True):
     """Something with a page of its own. `anchors` are the ids to jump to, None where the theme makes them up."""
 
     link: Link
@@ -17,8 +16,7 @@ class Target:
     anchors: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Record, frozen=True):
     """Every target by kind and id, and by the file it is written in."""
 
     by_id: Mapping[str, Mapping[str, tuple[Target, ...]]]

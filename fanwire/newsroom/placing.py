@@ -2,17 +2,16 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from fanwire.errors import Problem, Where, did_you_mean
 from fanwire.newsroom.addresses import file_address
 from fanwire.records.document import Document, Picture, StaticFile
 from fanwire.records.library import Image, PlacedFile
 from fanwire.records.matter import ImageMatter
+from fanwire.records.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Record, frozen=True):
     """Gives files their addresses and remembers which ones public texts use; nothing else is published.
 
     `owners` maps the folder of a public `NAME/index.md` to the address of its page: its pictures stand below that.

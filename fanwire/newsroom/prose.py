@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from fanwire.errors import Problem, Where
@@ -42,14 +41,14 @@ from fanwire.records.library import (
     Spoiler,
     Video,
 )
+from fanwire.records.record import Record, replace
 from fanwire.records.told import ClaimNote, KnownTable, Timeline
 
 _WORDS = re.compile(rf"{MARK_OPEN}t(\d+){MARK_CLOSE}")
 _SCOPE = re.compile(r"s(\d+)(?:e(\d+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Record, frozen=True):
     """Everything that a body may point at. `cards` are the public articles' by their addresses."""
 
     home: str

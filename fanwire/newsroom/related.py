@@ -6,18 +6,17 @@ from 2022 never changes because an article of 2026 came.
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import log
 
 from fanwire.records.library import Card
+from fanwire.records.record import Record
 
 _SHOWN = 3
 # Each subject remembers its newest articles only: that bounds the work and prefers what is recent.
 _REMEMBERED = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(Record, frozen=True):
     """An article and what it is about: `("show:all-of-us-are-dead", "person:lomon", "tag:casting")`."""
 
     card: Card

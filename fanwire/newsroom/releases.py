@@ -4,7 +4,6 @@ The desk writes `released` of what came out, so nobody is quoted for it. A ledge
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from fanwire.newsroom.names import show_and_season
 from fanwire.newsroom.vague_dates import is_day, period_words, vague_date, words
@@ -13,11 +12,11 @@ from fanwire.records.ledger import VagueDate
 from fanwire.records.library import Season
 from fanwire.records.link import Link
 from fanwire.records.matter import ShowMatter
+from fanwire.records.record import Record
 from fanwire.records.told import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Record, frozen=True):
     """A release by the show's data; `title` is "All of Us Are Dead, season 1", `uid` as a ledger would have it."""
 
     uid: str

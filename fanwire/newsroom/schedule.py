@@ -1,12 +1,12 @@
 """What is public at a given moment, and when that next changes with nobody touching the site."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from fanwire.records.document import Document
 from fanwire.records.matter import ArticleMatter, PageMatter
 from fanwire.records.recipe import NEWS_AGE
+from fanwire.records.record import replace
 
 
 def is_public(matter: ArticleMatter | PageMatter, now: datetime, *, drafts: bool, future: bool) -> bool:

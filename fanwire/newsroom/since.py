@@ -8,7 +8,6 @@ known later never makes a correction of an old article. As of 2026-11-20, for a 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from fanwire.errors import Problem, Where, did_you_mean
@@ -34,6 +33,7 @@ from fanwire.records.ledger import (
     VagueDate,
     Value,
 )
+from fanwire.records.record import replace
 
 Spell = Callable[[Value], str]
 

@@ -6,7 +6,6 @@ who only watch. What somebody said about the past or the present is a statement;
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from fanwire.newsroom.addresses import address
 from fanwire.newsroom.answers import LABELS
@@ -16,6 +15,7 @@ from fanwire.newsroom.voices import by_line, standing_label
 from fanwire.records.ledger import UNATTRIBUTED, Answer, Entry, Kind, Question, Standing, Tier, VagueDate
 from fanwire.records.link import Link
 from fanwire.records.matter import SourceMatter
+from fanwire.records.record import Record
 from fanwire.records.told import Said, SourceTold, Tally
 
 _KINDS = {
@@ -37,8 +37,7 @@ _HELD = {
 _OPEN = "still open"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Record, frozen=True):
     kind: str
     answer: Answer
     said: Said

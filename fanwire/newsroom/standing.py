@@ -6,7 +6,6 @@ first, then whatever its lines need.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from fanwire.newsroom import falls, proofs
@@ -27,6 +26,7 @@ from fanwire.records.ledger import (
     Standing,
     VagueDate,
 )
+from fanwire.records.record import replace
 
 
 def derive(ledger: Ledger, today: date) -> tuple[SeasonState, ...]:

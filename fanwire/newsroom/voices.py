@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from fanwire.newsroom.addresses import address
 from fanwire.newsroom.answers import LABELS, cited, label
@@ -20,13 +19,13 @@ from fanwire.records.ledger import (
     Value,
 )
 from fanwire.records.link import Link
+from fanwire.records.record import Record, field
 from fanwire.records.told import Label, Voice
 
 _MACHINE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaking:
+class Speaking(Record, frozen=True):
     """What it takes to show a season's lines: the whole record's address, people's and sources' pages, lines' anchors.
 
     `spoken` grows: a line is put into words once, and stands in the timeline, in the record and on its source's page.
@@ -36,7 +35,7 @@ class Speaking:
     people: Mapping[str, Link]
     sources: Mapping[str, Link]
     anchors: Mapping[object, str]
-    spoken: dict[object, Voice] = field(default_factory=dict, compare=False)
+    spoken: dict[object, Voice] = field(default_factory=dict)
 
     def spell(self, value: Value) -> str:
         """Spell an answer: `2026-12` -> "December 2026", `lomon` -> "Lomon"."""

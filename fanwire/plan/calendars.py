@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from fanwire.records.config import Config
 from fanwire.records.library import Library, Link
 from fanwire.records.pages import CalendarPage
 from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.record import replace
 
 
 def plan_calendars(library: Library, config: Config) -> Iterator[Recipe]:

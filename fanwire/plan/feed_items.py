@@ -1,7 +1,6 @@
 """What feeds carry: articles, lines of a ledger, corrections; each is made once, whatever number of feeds it is in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from fanwire.plan.corrections import Corrected, corrections
@@ -11,6 +10,7 @@ from fanwire.records.config import Config
 from fanwire.records.feed import FeedAuthor, FeedItem, FeedNote
 from fanwire.records.feed_ids import tag_uri
 from fanwire.records.library import Article, Image, Library
+from fanwire.records.record import replace
 from fanwire.records.told import ShowTold
 
 

@@ -1,17 +1,16 @@
 """What has feeds: the site, each thing of the scopes that site.yaml names, the ledger of a show, and corrections."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fanwire.plan.feed_items import article_items, correction_items, event_items
 from fanwire.plan.paging import below
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedItem
 from fanwire.records.library import Card, Library, Link
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSubject:
+class FeedSubject(Record, frozen=True):
     """Something that has feeds, and what is in them, the newest first.
 
     `link` is its page, `title` and `description` are the feeds' own, `source` says who asks for them.

@@ -3,7 +3,6 @@
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from fanwire.errors import Problem
 from fanwire.plan.heads import head
@@ -13,6 +12,7 @@ from fanwire.records.library import Library
 from fanwire.records.pages import GonePage, RedirectPage
 from fanwire.records.published import Former
 from fanwire.records.recipe import FeedRecipe, Recipe, TemplateRecipe
+from fanwire.records.record import replace
 
 
 def plan_formers(

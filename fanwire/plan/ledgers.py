@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, fields
 
 from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
@@ -13,6 +12,7 @@ from fanwire.records.config import Config
 from fanwire.records.library import Library, Link
 from fanwire.records.pages import LedgerPage, SourceEntry, SourcePage, SourcesPage, WaitingPage
 from fanwire.records.recipe import Recipe, TemplateRecipe, TextRecipe
+from fanwire.records.record import asdict
 from fanwire.records.told import LedgerRow, ShowTold, Waiting
 
 _BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -87,7 +87,7 @@ def _csv(told: ShowTold) -> str:
     """Write the record as a table (RFC 4180). A cell that a spreadsheet would run begins with an apostrophe."""
     table = io.StringIO()
     writer = csv.writer(table)
-    names = [each.name for each in fields(LedgerRow)]
+    names = LedgerRow.__struct_fields__
     writer.writerow([name.rstrip("_") for name in names])
     for row in told.rows:
         writer.writerow([_harmless(getattr(row, name)) for name in names])

@@ -1,7 +1,6 @@
 """Recipes of lists: the front page and what follows it, tags, sections, months, and the index of each kind."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
@@ -20,6 +19,7 @@ from fanwire.records.pages import (
     PlainPage,
 )
 from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.record import replace
 
 _LATEST, _MUST_READ, _BAND, _WAITING = 6, 4, 4, 3
 

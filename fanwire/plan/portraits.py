@@ -1,7 +1,6 @@
 """Recipes of shows, people and authors: a hub each, with the news about them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from fanwire.plan.calendars import calendar_url, shows_with_calendar
 from fanwire.plan.feed_formats import scope_feeds
@@ -11,6 +10,7 @@ from fanwire.records.config import Config
 from fanwire.records.library import Library, Link
 from fanwire.records.pages import AuthorPage, PersonPage, ShowPage
 from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.record import replace
 
 
 def plan_shows(library: Library, config: Config) -> Iterator[Recipe]:

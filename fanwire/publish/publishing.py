@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
 
@@ -13,6 +13,7 @@ from fanwire.publish.exchange import exchange
 from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
 from fanwire.publish.stage import Stage, link, make_folder, remove
 from fanwire.records.memory import Memory, Stamp
+from fanwire.records.record import replace
 
 _SIGNS = (
     ("feed.xml", b"<generator>Fanwire</generator>"),

@@ -2,7 +2,6 @@
 
 import pickle
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.memory import NO_TEXT, FindDocuments, Kept
 from fanwire.records.packing import packed
 from fanwire.records.published import FILE, GoneAddress, Known, Published, PublishedMatter, PublishedText
+from fanwire.records.record import replace
 
 _HINT = "`record` writes this file; git has its last good state"
 _CONFLICT = ("<<<<<<< ", "=======\n", ">>>>>>> ")

@@ -1,15 +1,14 @@
 """Dates for calendars: when something comes about and how firmly that is known, for programs and for the page."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from fanwire.records.link import Link
+from fanwire.records.record import Record
 from fanwire.records.told import Label, Voice
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
+class CalendarEntry(Record, frozen=True):
     """What a calendar says on one question of a season; it takes up the days from `first` to `last`.
 
     `uid` names the question, `all-of-us-are-dead.s2.release`: it stays when the date moves. `kind` says where it stands
@@ -40,16 +39,14 @@ class CalendarEntry:
     others: tuple[Voice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPeriod:
+class CalendarPeriod(Record, frozen=True):
     """Entries under one heading of the page: "July 2025", "second half of 2026"."""
 
     title: str
     entries: tuple[CalendarEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Record, frozen=True):
     """A calendar to subscribe to: `url` from the root, `webcal` for programs that take the scheme."""
 
     title: str
@@ -57,8 +54,7 @@ class Subscription:
     webcal: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarRecipe:
+class CalendarRecipe(Record, frozen=True):
     """A calendar file. `url` is its own address, absolute, `page_url` that of the page that explains it.
 
     `authority` makes the entries' ids unique in the world: `hyosan-herald.example`.

@@ -3,12 +3,12 @@
 They are gathered once, so that every page writes dates alike.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
+from fanwire.records.record import Record
 
-@dataclass(frozen=True, slots=True)
-class CalendarWords:
+
+class CalendarWords(Record, frozen=True):
     """A language's months and the shapes of its dates, as %-formats over CLDR's fields: `"%(d)s %(MMMM)s %(y)s"`."""
 
     months: tuple[str, ...]

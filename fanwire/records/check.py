@@ -1,18 +1,17 @@
 """What `check` looks at and what it finds: texts with their lines, what is known about their shows, and findings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from fanwire.errors import Where
 from fanwire.records.ledger import SeasonState
+from fanwire.records.record import Record, field
 
 Severity = Literal["error", "warning"]
 """An error keeps the site from being built; a warning is for the desk to judge."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(Record, frozen=True, order=True):
     """One thing to look at: `FW301` in `content/articles/wrap.md:12:8`, what was found, and what would be better."""
 
     where: Where
@@ -22,8 +21,7 @@ class Finding:
     severity: Severity = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Record, frozen=True):
     """A writer's word that codes are right to be ignored: `%% fw: ignore FW301 because ... %%`.
 
     It covers findings from the line it begins in to `until`, the next line with text; those of a title or a
@@ -36,8 +34,7 @@ class Silence:
     until: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record, frozen=True):
     """A piece of text that belongs together: a title, a dek, a heading, a paragraph, a table, a list.
 
     Code, private notes and addresses are blanked, so that every character stands where the writer put it.
@@ -50,8 +47,7 @@ class Passage:
     linked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CastCall:
+class CastCall(Record, frozen=True):
     """A block `/// cast | s1`, and the heading that it stands under."""
 
     show: str
@@ -60,16 +56,14 @@ class CastCall:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideLink:
+class OutsideLink(Record, frozen=True):
     """An address outside the site, and where it is written."""
 
     address: str
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Record, frozen=True):
     """A text as its writer sees it: passages in order, title and dek first, blocks with casts, silences, links out."""
 
     file: str
@@ -79,8 +73,7 @@ class Manuscript:
     links: tuple[OutsideLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """Who plays whom in a season: `Part("s1", "lomon", "Lee Su-hyeok")`; a film's season is empty."""
 
     season: str
@@ -88,8 +81,7 @@ class Part:
     character: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFacts:
+class ShowFacts(Record, frozen=True):
     """What is known about a show on a text's day. `names` begins with its title; `states` are its ledger's seasons."""
 
     id: str
@@ -99,8 +91,7 @@ class ShowFacts:
     states: tuple[SeasonState, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Record, frozen=True):
     """A text and what it can be held against: its shows, and everybody's names by id.
 
     `spellings` are the names that a slip may have been meant to be, `others` those that are right as well: aliases.
@@ -115,8 +106,7 @@ class Story:
     not_titles: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Subscribers:
+class Subscribers(Record, frozen=True):
     """How many items feed readers will show as new, as updated, and a second time, compared with what is recorded."""
 
     new: int
@@ -124,8 +114,7 @@ class Subscribers:
     again: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Record, frozen=True):
     """What `check` found, by file and line; how many texts and ledgers it read; how many findings are silenced.
 
     `subscribers` is None where nothing is recorded yet.
@@ -142,8 +131,7 @@ class CheckReport:
         return sum(finding.severity == "error" for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class SaidClaim:
+class SaidClaim(Record, frozen=True):
     """A sentence of somebody's page that may belong into a ledger: season, question, date, who is named, how firmly."""
 
     line: int
@@ -156,8 +144,7 @@ class SaidClaim:
     known: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scraped:
+class Scraped(Record, frozen=True):
     """A page that somebody saved: its elements, and its text as passages whose lines are those of the file."""
 
     headline: str
@@ -169,8 +156,7 @@ class Scraped:
     manuscript: Manuscript
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Record, frozen=True):
     """What `audit` tells of a saved page: what is in it, what it claims, and what is wrong with it."""
 
     scraped: Scraped

@@ -4,18 +4,17 @@ A `FeedItem` holds exactly what a feed shows, so an edit that no feed shows make
 inside a body are absolute.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from fanwire.records.library import Image, Link, Prose
+from fanwire.records.record import Record
 
 FeedFormat = Literal["rss", "atom", "json"]
 """RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Record, frozen=True):
     """A feed as pages name it: what it is about, its address from the root, `Atom`, `application/atom+xml`."""
 
     title: str
@@ -24,8 +23,7 @@ class FeedLink:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Record, frozen=True):
     """Something that has feeds, in the list of all: its page, its feeds' title, and the feeds themselves."""
 
     link: Link
@@ -33,24 +31,21 @@ class FeedEntry:
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedGroup:
+class FeedGroup(Record, frozen=True):
     """Feeds of one kind under a heading: `Tags`."""
 
     title: str
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedAuthor:
+class FeedAuthor(Record, frozen=True):
     """Who wrote an item: `FeedAuthor("The desk", "https://herald.example/authors/desk/")`."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedNote:
+class FeedNote(Record, frozen=True):
     """A sentence before an item's text: `FeedNote("Update (2024-01-01).", "Release date: 2024 became impossible.")`.
 
     `url` leads on, with `more` as its words; both may be empty.
@@ -62,8 +57,7 @@ class FeedNote:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(Record, frozen=True):
     """One entry of a feed. It is made once, and is the same object in every feed that carries it.
 
     `id` is a tag URI (RFC 4151) that never changes. `updated` moves with the substance only: None when it never did.
@@ -82,8 +76,7 @@ class FeedItem:
     prose: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFrame:
+class FeedFrame(Record, frozen=True):
     """What all feeds of a site say alike: who publishes them and on what terms, and how a browser shows them.
 
     `publisher` is the site. `hub` tells readers of news at once (WebSub) and may be empty, as may `style`, the address

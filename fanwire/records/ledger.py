@@ -5,12 +5,12 @@ The first part is what writers wrote (`Evidence` ... `Ledger`), the second what 
 rules with a real case.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 from typing import Literal
 
 from fanwire.errors import Where
+from fanwire.records.record import Record
 
 
 class Evidence(IntEnum):
@@ -55,8 +55,7 @@ class Tier(Enum):
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """Who says things: an entry of sources.yaml. `rank` is its tier's, kept here because it is asked for often."""
 
     id: str
@@ -69,8 +68,7 @@ UNATTRIBUTED = "unattributed"
 """The source id for "reports say": nobody's prediction, and no origin of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class VagueDate:
+class VagueDate(Record, frozen=True):
     """A date as exactly as it is known: `2026`, `2026-H2`, `2026-12`, `2024-05/2024-08`, `2027?`, `XXXX-12-06`.
 
     It may be any day from `first` to `last`. A `yearless` date returns every year; its `first` and `last` are the ends
@@ -97,8 +95,7 @@ class Kind(Enum):
     STAGE = "stage"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record, frozen=True):
     """Something readers ask about a season. `many` answers can hold at once; dates within `tolerance` days are one."""
 
     name: str
@@ -108,16 +105,14 @@ class Question:
     tolerance: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Record, frozen=True):
     """The answer that another one rests on: `needs: "filming-start 2024"` -> `Need("filming-start", "2024")`."""
 
     question: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """One line of the ledger (one person of it, where a line names several).
 
     `key` tells answers apart (`2026-12`, `roh-yoon-seo`). `claimed` is what the line says of itself, `evidence` what
@@ -139,24 +134,21 @@ class Entry:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionLines:
+class QuestionLines(Record, frozen=True):
     """All that was ever said on one question, by the day it counts from."""
 
     question: Question
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonLines:
+class SeasonLines(Record, frozen=True):
     """The questions of one season, in the order in which production answers them, then by name."""
 
     id: str
     questions: tuple[QuestionLines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Record, frozen=True):
     """All lines of one show. `questions` are the standard ones and the show's own."""
 
     show: str
@@ -184,8 +176,7 @@ class Standing(Enum):
         return self not in (Standing.OPEN, Standing.SETTLED, Standing.CAME_TRUE, Standing.DISPUTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record, frozen=True):
     """An answer on a day: what it says, every line about it, how firm it is, where it stands since when, and why."""
 
     value: Value
@@ -208,8 +199,7 @@ class Answer:
         return tuple(dict.fromkeys(named))
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionState:
+class QuestionState(Record, frozen=True):
     """A question on a day: `answers` that stand, best first, and those that fell, in the order they were given."""
 
     question: Question
@@ -222,8 +212,7 @@ class QuestionState:
         return self.answers[0] if self.answers else None
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonState:
+class SeasonState(Record, frozen=True):
     """A season on a day; a question that nobody has answered by then is not there."""
 
     id: str
@@ -244,8 +233,7 @@ class Stage(Enum):
     RELEASED = "released"
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerInWords:
+class AnswerInWords(Record, frozen=True):
     """An answer for readers: "December 2026", labelled "rumoured", who "reports", said "22 February 2026"."""
 
     value: str
@@ -256,8 +244,7 @@ class AnswerInWords:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record, frozen=True):
     """What is known on a question on a day. `sentence` says it whole; `best` is None when nothing stands."""
 
     question: Question
@@ -267,8 +254,7 @@ class Known:
     fallen: tuple[AnswerInWords, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record, frozen=True):
     """An answer that an article gave: `Claim("s2", "release", VagueDate("2023", ...), "2023")`."""
 
     season: str
@@ -277,8 +263,7 @@ class Claim:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Record, frozen=True):
     """What became of a claim: a correction when it was wrong already then, an update when that came later.
 
     `standing` is the claim's (for a correction: on the article's day) since `since`; `right` is the question's best

@@ -3,7 +3,6 @@
 `Card` is all that lists, sidebars and neighbours may see of an article, so editing a body can't touch them.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -12,11 +11,11 @@ from fanwire.records.calendar import CalendarEntry
 from fanwire.records.document import Heading, StaticFile
 from fanwire.records.link import Link as Link  # noqa: PLC0414 - a name of the library, like the records below
 from fanwire.records.published import Former
+from fanwire.records.record import Record
 from fanwire.records.told import Change, ClaimNote, KnownTable, ShowTold, SourceTold, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Record, frozen=True):
     """A picture in place: address, size in pixels (0: unknown) and what stands below it."""
 
     src: str
@@ -30,8 +29,7 @@ class Image:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Record, frozen=True):
     """An article as seen from elsewhere. `dek` is its description or first paragraph; `minutes` the time to read it."""
 
     id: str
@@ -49,8 +47,7 @@ class Card:
     spoilers: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spoiler:
+class Spoiler(Record, frozen=True):
     """Hidden text. `label` says what it hides before it is opened: `Spoiler for season 1, episode 12`."""
 
     label: str
@@ -61,8 +58,7 @@ class Spoiler:
     kind: str = "spoiler"
 
 
-@dataclass(frozen=True, slots=True)
-class CastLine:
+class CastLine(Record, frozen=True):
     """Who plays whom; `character` may be empty."""
 
     person: Link
@@ -70,16 +66,14 @@ class CastLine:
     image: Image | None
 
 
-@dataclass(frozen=True, slots=True)
-class CastGroup:
+class CastGroup(Record, frozen=True):
     """A part of a cast under its heading: `Main`, `Supporting`, `Returning`."""
 
     title: str
     lines: tuple[CastLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CastTable:
+class CastTable(Record, frozen=True):
     """The cast of a season, as a table in a body."""
 
     title: str
@@ -87,16 +81,14 @@ class CastTable:
     kind: str = "cast"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMore:
+class ReadMore(Record, frozen=True):
     """A card that leads to another article."""
 
     card: Card
     kind: str = "readmore"
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(Record, frozen=True):
     """A video that loads nothing before a click. `embed` is empty where only a link is possible.
 
     `uploaded` is the day it was put online, `2022-01-28`, or empty.
@@ -110,16 +102,14 @@ class Video:
     kind: str = "video"
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
+class Gallery(Record, frozen=True):
     """Pictures side by side: figures, already HTML."""
 
     inner: "Pieces"
     kind: str = "gallery"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Record, frozen=True):
     """A pull quote and its source."""
 
     cite: str
@@ -132,8 +122,7 @@ Pieces = tuple[Piece, ...]
 """A body in order: numbers for strings of its text, or those strings themselves once they are filled in; and blocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Record, frozen=True):
     """What a mark stands for: an address, words, and a picture's size attributes.
 
     `url` is empty for a link that leads nowhere yet.
@@ -144,8 +133,7 @@ class Filling:
     size: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Record, frozen=True):
     """A body with every link resolved, but without its text.
 
     The text is kept under the name of its file; rendering joins them.
@@ -156,8 +144,7 @@ class Prose:
     fillings: tuple[Filling, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Record, frozen=True):
     """Who writes here, a person or a desk. `bio` is the whole body, `links` lead away from the site."""
 
     link: Link
@@ -167,16 +154,14 @@ class Author:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Record, frozen=True):
     """What an article got wrong, and when that was put right."""
 
     date: datetime
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Record, frozen=True):
     """The parts of a running story, oldest first, and which of them this is (from 1)."""
 
     title: str
@@ -184,8 +169,7 @@ class Series:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record, frozen=True):
     """All of an article. `previous` is older, `next` newer; `related` only older or equally old ones."""
 
     card: Card
@@ -209,8 +193,7 @@ class Article:
     related: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record, frozen=True):
     """A page of content/pages."""
 
     link: Link
@@ -220,8 +203,7 @@ class Page:
     toc: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(Record, frozen=True):
     """A season of a show; `released` is a date in words, or empty.
 
     `since` is the same for machines, `2022-01-28` or `2022`, and empty unless that has come.
@@ -236,16 +218,14 @@ class Season:
     cast: tuple[CastGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Record, frozen=True):
     """A job and who did it: `Credit("Directors", (Link(...), Link(...)))`."""
 
     title: str
     people: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Record, frozen=True):
     """A series, film, webtoon or book.
 
     `adaptations` are the shows based on this one; `references` outside addresses (IMDb ...). `since` and `until` are
@@ -275,8 +255,7 @@ class Show:
     articles: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """What a person did in a show: `Part(show, "Season 1", "Nam On-jo")`, or a job such as `Director`."""
 
     show: Link
@@ -285,8 +264,7 @@ class Part:
     job: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Record, frozen=True):
     """An actor, director or writer, with every part and every article that names them."""
 
     link: Link
@@ -301,8 +279,7 @@ class Person:
     articles: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Record, frozen=True):
     """Articles under one name, newest first: a tag, a section, an author or a month."""
 
     link: Link
@@ -310,8 +287,7 @@ class Shelf:
     articles: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Record, frozen=True):
     """A month of the archive."""
 
     first: date
@@ -319,16 +295,14 @@ class Month:
     articles: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorShelf:
+class AuthorShelf(Record, frozen=True):
     """An author with everything they wrote, newest first."""
 
     author: Author
     articles: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Record, frozen=True):
     """An old address and the one it leads to now, both from the root."""
 
     old: str
@@ -336,16 +310,14 @@ class Redirect:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class RootLink:
+class RootLink(Record, frozen=True):
     """A link in a body that names an address of the site itself, checked once all addresses are known."""
 
     path: str
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFile:
+class PlacedFile(Record, frozen=True):
     """A picture or attachment of a public text: where it lies in the site's folder and the address it gets."""
 
     file: str
@@ -353,8 +325,7 @@ class PlacedFile:
     stamp: tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Record, frozen=True):
     """Everything that is public at `now`, newest first where it has a date.
 
     `authority` is the host that ids are minted under, whatever host the site lives at today; `first_names` has the ids

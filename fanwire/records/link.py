@@ -1,10 +1,9 @@
 """A name with its address: the one record that everything else on a page holds."""
 
-from dataclasses import dataclass
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record, frozen=True):
     """A name with its address from the root: `Link("Lomon", "/people/lomon/")`. `id` names it for code."""
 
     title: str

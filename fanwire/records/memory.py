@@ -2,10 +2,11 @@
 
 import marshal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from fanwire.records.record import Record, field
 
 if TYPE_CHECKING:
     from fanwire.records.document import Text
@@ -14,8 +15,7 @@ Stamp = tuple[int, int, int]
 """How a file is recognised without reading it: size in bytes, time of change in nanoseconds, inode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Record, frozen=True):
     """Every file that a build could read: its path from the site's folder (the theme's below `theme/`) and its stamp.
 
     `irregular` holds what is neither file nor folder, by path: `link` or `other`. `engine` is a digest of Fanwire's own
@@ -27,8 +27,7 @@ class Survey:
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Record, frozen=True):
     """One output of the last build: the digest of its inputs, its stamp, and the files whose bodies it shows.
 
     Behind the digest stands a checksum of each input, in the order of their names.
@@ -39,8 +38,7 @@ class Remembered:
     bodies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Record, frozen=True):
     """The last build of one output folder. Empty when there was none, or when what is left of it can't be trusted.
 
     `stamps` maps an input to its stamp and the key of its parsed document, `faces` the file of a text to a digest of
@@ -67,8 +65,7 @@ class Memory:
     """Why the memory is empty, in words for a person; empty at a first build."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Record, frozen=True):
     """A parsed file on its way into the memory: its key, the pickled document, the marshalled text of its body."""
 
     key: str
@@ -76,8 +73,7 @@ class Kept:
     text: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Record, frozen=True):
     """Recipes on their way into the memory, several pickled as one tuple, and the path of each."""
 
     paths: tuple[str, ...]

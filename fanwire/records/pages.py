@@ -11,17 +11,16 @@
 Addresses (`url`) are from the root, percent-encoded and ready for `href`; `canonical` is absolute.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from fanwire.records.calendar import CalendarPeriod, Subscription
 from fanwire.records.feed import FeedGroup, FeedLink
 from fanwire.records.library import Article, Author, Card, Correction, Image, Link, Page, Person, Show
+from fanwire.records.record import Record
 from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Record, frozen=True):
     """The site as every page sees it.
 
     `home` is `/` or `/blog/`; `assets` maps a static file to its address with a version. `principles` and
@@ -51,8 +50,7 @@ class SiteView:
     assets: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record, frozen=True):
     """What a page says about itself. `title` is without the site's; `trail` leads from home to the parent of this page.
 
     `current` is the `id` of the navigation entry to highlight.
@@ -73,8 +71,7 @@ class Head:
     calendars: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Record, frozen=True):
     """Where a list goes on: `number` of `total`, from 1; empty addresses at the ends."""
 
     number: int
@@ -83,16 +80,14 @@ class Pager:
     older: str
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Record, frozen=True):
     """A row of the front page: a section and its newest articles."""
 
     link: Link
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontPage:
+class FrontPage(Record, frozen=True):
     """The front page: `lead`, the `latest` after it, `must_read` (featured), and a band for each section.
 
     No article is both `lead` and in `latest`.
@@ -108,8 +103,7 @@ class FrontPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Record, frozen=True):
     """A page of cards: later pages of the front page, a tag, a section, a month.
 
     `kicker` says which kind: `Tag`, `Section`, `Archive`.
@@ -124,24 +118,21 @@ class ListPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
+class ArticlePage(Record, frozen=True):
     """An article on its own page."""
 
     head: Head
     article: Article
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage:
+class TextPage(Record, frozen=True):
     """A page of content/pages."""
 
     head: Head
     text: Page
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPage:
+class ShowPage(Record, frozen=True):
     """A show's hub; on later pages only the list of news is shown (`pager.number > 1`).
 
     `seasons` is what the ledger tells, the newest season first, `ledger` leads to the whole record; empty without one.
@@ -156,8 +147,7 @@ class ShowPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(Record, frozen=True):
     """A person, their parts and the articles that name them."""
 
     head: Head
@@ -167,8 +157,7 @@ class PersonPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorPage:
+class AuthorPage(Record, frozen=True):
     """An author and what they wrote."""
 
     head: Head
@@ -178,8 +167,7 @@ class AuthorPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Record, frozen=True):
     """One name in an index.
 
     `note` is a few words more (a kind, a role, an original title); `count` the number of articles.
@@ -191,16 +179,14 @@ class IndexEntry:
     image: Image | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
+class IndexGroup(Record, frozen=True):
     """Entries under a heading (a year, an initial letter); the heading may be empty."""
 
     title: str
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(Record, frozen=True):
     """All shows, people, authors, tags, sections or months.
 
     `style` is `people`, `shows`, `tags`, `authors`, `sections` or `archive`.
@@ -212,8 +198,7 @@ class IndexPage:
     groups: tuple[IndexGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectedArticle:
+class CorrectedArticle(Record, frozen=True):
     """A correction and the article it belongs to; `derived` by the ledger, and then dated like the article."""
 
     card: Card
@@ -221,16 +206,14 @@ class CorrectedArticle:
     derived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
+class CorrectionsPage(Record, frozen=True):
     """Every correction, newest first."""
 
     head: Head
     entries: tuple[CorrectedArticle, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerPage:
+class LedgerPage(Record, frozen=True):
     """Everything that was ever said about a show; `data` leads to the same as JSON and CSV."""
 
     head: Head
@@ -239,16 +222,14 @@ class LedgerPage:
     data: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(Record, frozen=True):
     """A source: everything it said, and how that held."""
 
     head: Head
     source: SourceTold
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(Record, frozen=True):
     """A source in the list of all: `summary` counts what it said, `weight` says how much its word can carry."""
 
     link: Link
@@ -257,24 +238,21 @@ class SourceEntry:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesPage:
+class SourcesPage(Record, frozen=True):
     """Every source, by name."""
 
     head: Head
     entries: tuple[SourceEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingPage:
+class WaitingPage(Record, frozen=True):
     """Every season that isn't out, the furthest first."""
 
     head: Head
     seasons: tuple[Waiting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedsPage:
+class FeedsPage(Record, frozen=True):
     """All feeds by kind; `opml` is the address of the file that reader programs take in at once."""
 
     head: Head
@@ -282,8 +260,7 @@ class FeedsPage:
     opml: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPage:
+class CalendarPage(Record, frozen=True):
     """Dates by month: official ones ahead, those that aren't official, what has happened, what was withdrawn."""
 
     head: Head
@@ -294,15 +271,13 @@ class CalendarPage:
     withdrawn: tuple[CalendarPeriod, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPage:
+class PlainPage(Record, frozen=True):
     """A page with nothing of its own but its head: not found."""
 
     head: Head
 
 
-@dataclass(frozen=True, slots=True)
-class GonePage:
+class GonePage(Record, frozen=True):
     """What was published at this address and is no longer: the day of an article, why it is gone; both may be unknown.
 
     Nothing else of the text is here: who takes one away may not want its title to stay.
@@ -313,8 +288,7 @@ class GonePage:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Record, frozen=True):
     """An old address that leads to a new one; `target` is from the root, `canonical` absolute."""
 
     title: str
@@ -322,8 +296,7 @@ class RedirectPage:
     canonical: str
 
 
-@dataclass(frozen=True, slots=True)
-class LatestFragment:
+class LatestFragment(Record, frozen=True):
     """The one file that article pages include: publishing an article changes it, not them."""
 
     latest: tuple[Card, ...]

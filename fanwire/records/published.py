@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fanwire.errors import Where
 from fanwire.records.matter import Moment
+from fanwire.records.record import Record
 
 FILE = "content/published.yaml"
 PublishedAddress = Annotated[str, "alias"]
@@ -44,16 +45,14 @@ class PublishedMatter:
     gone: tuple[GoneMatter, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record, frozen=True):
     """An address that was published, and where that is recorded."""
 
     address: str
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedText:
+class PublishedText(Record, frozen=True):
     """A text as it was published. Only articles have an id, a date, and what subscribers saw."""
 
     file: str
@@ -64,8 +63,7 @@ class PublishedText:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GoneAddress:
+class GoneAddress(Record, frozen=True):
     """An address that was given up, why, and where that is written."""
 
     address: str
@@ -73,8 +71,7 @@ class GoneAddress:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Record, frozen=True):
     """All that is recorded. Empty, without an authority, before the first `record`.
 
     `authority` is the host that ids are minted under, `homes` are the paths at which the site has lived.
@@ -87,8 +84,7 @@ class Published:
     gone: tuple[GoneAddress, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Farewell:
+class Farewell(Record, frozen=True):
     """What the page at a given-up address says: which day's article it was, if it was one, and why it is gone.
 
     `listed` tells that a writer gave it up under `gone`; else its article has expired.
@@ -99,8 +95,7 @@ class Farewell:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(Record, frozen=True):
     """What becomes of a recorded address if nothing else is published there.
 
     One of the three is given: the address of its text today, the farewell of what is gone, or what is wrong with it
@@ -114,8 +109,7 @@ class Former:
     wrong: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Record, frozen=True):
     """What `record` added: articles and other texts that are new, and of known ones new addresses, files and words."""
 
     articles: int = 0

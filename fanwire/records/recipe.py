@@ -3,17 +3,16 @@
 A recipe names everything its bytes depend on: it *is* the dependency list.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from fanwire.records.calendar import CalendarRecipe
 from fanwire.records.feed import FeedFormat, FeedFrame, FeedItem
 from fanwire.records.pages import PageRecord, SiteView
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateRecipe:
+class TemplateRecipe(Record, frozen=True):
     """A page made by a Jinja2 template. `source` says who asked for it, for collisions: `content/articles/wrap.md`."""
 
     path: str
@@ -22,8 +21,7 @@ class TemplateRecipe:
     page: PageRecord
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRecipe:
+class FeedRecipe(Record, frozen=True):
     """A feed in one format: its own address, the page it belongs to, and its items, newest first.
 
     `updated` is when the newest of its items was, None where it has none.
@@ -45,8 +43,7 @@ NEWS_AGE = timedelta(days=2)
 """How long an article is news: Google wants only those of the last two days in a news sitemap."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(Record, frozen=True):
     """An address for search engines, absolute, and its pictures.
 
     `updated` is when its substance last changed (W3C Datetime), or empty.
@@ -57,8 +54,7 @@ class SitemapEntry:
     images: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NewsEntry:
+class NewsEntry(Record, frozen=True):
     """An article for news search: its address, the paper and its language (`en`), the moment it appeared, its title."""
 
     url: str
@@ -68,8 +64,7 @@ class NewsEntry:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapRecipe:
+class SitemapRecipe(Record, frozen=True):
     """A sitemap, protocol 0.9: of pages, of news, or an index of other sitemaps."""
 
     path: str
@@ -78,8 +73,7 @@ class SitemapRecipe:
     entries: tuple[SitemapEntry | NewsEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextRecipe:
+class TextRecipe(Record, frozen=True):
     """Bytes that are known already, such as robots.txt."""
 
     path: str
@@ -87,8 +81,7 @@ class TextRecipe:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CopyRecipe:
+class CopyRecipe(Record, frozen=True):
     """A file published as it is.
 
     `file` is where it lies, absolute, and `stamp` how it is recognised without reading it.
@@ -103,8 +96,7 @@ class CopyRecipe:
 Recipe = TemplateRecipe | FeedRecipe | CalendarRecipe | SitemapRecipe | TextRecipe | CopyRecipe
 
 
-@dataclass(frozen=True, slots=True)
-class Recipes:
+class Recipes(Record, frozen=True):
     """Everything to publish, and the view of the site that all templates share."""
 
     site: SiteView

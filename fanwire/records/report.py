@@ -1,14 +1,13 @@
 """What a build did: the line that people read and the object that scripts read are both made of this."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from fanwire.errors import Problem, Where
+from fanwire.records.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Record, frozen=True):
     """Counts of files written, left unchanged and removed; `seconds` for each step; when the site changes by itself."""
 
     articles: int
@@ -28,8 +27,7 @@ class BuildReport:
     gone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Due:
+class Due(Record, frozen=True, order=True):
     """Something that comes by itself: on which day, what, and where it is written."""
 
     day: date
@@ -37,8 +35,7 @@ class Due:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Record, frozen=True):
     """What lies ahead of a site: when it next changes, what comes by day, and what the desk should look at."""
 
     next_change: datetime | None
@@ -46,8 +43,7 @@ class Outlook:
     warnings: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Record, frozen=True):
     """What a new line changes: what is known on its question without it and with it."""
 
     before: str

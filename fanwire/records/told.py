@@ -4,23 +4,21 @@ A page depends on exactly the records it is given. None of them holds more than 
 build: what changes with time (an answer that lapses) changes the record on that day and no sooner.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from fanwire.records.link import Link
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Record, frozen=True):
     """How sure an answer is: `text` for readers, `Reported, disputed`; `style` for the style sheet, `reported`."""
 
     text: str
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Record, frozen=True):
     """An answer and who gave it: "December 2026", rumoured, reports, 22 February 2026.
 
     `names` holds the people of a cast, with their pages; `value` says the same in words. `url` leads to where it can be
@@ -37,8 +35,7 @@ class Voice:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record, frozen=True):
     """What is known on one question. `asked` is the question as readers ask it, `answer` the short answer.
 
     `voices` stand, the firmest first; none when nothing is known. `fallen` counts earlier answers that didn't hold.
@@ -58,8 +55,7 @@ class Fact:
     lapses: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record, frozen=True):
     """A stage on the way of a season: `Step("Filming", "done", "July 2025", Label("Official", "official"))`."""
 
     title: str
@@ -68,8 +64,7 @@ class Step:
     label: Label | None
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Record, frozen=True):
     """A line of the ledger in time: what, when. `iso` is the day for machines, `2024-04` if no more is known."""
 
     iso: str
@@ -79,16 +74,14 @@ class Saying:
     struck: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SayingYear:
+class SayingYear(Record, frozen=True):
     """What was said in one year."""
 
     year: str
     sayings: tuple[Saying, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fallen:
+class Fallen(Record, frozen=True):
     """An answer that didn't hold: on which question, how firm it `was`, what became of it, since when and why."""
 
     asked: str
@@ -98,8 +91,7 @@ class Fallen:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Record, frozen=True):
     """An answer of the chart: the day it was said and the time it promised, in hundredths of the chart's width."""
 
     voice: Voice
@@ -109,24 +101,21 @@ class Bar:
     struck: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Record, frozen=True):
     """A year at the chart's foot, and where it begins."""
 
     at: str
     year: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Record, frozen=True):
     """How the release date moved: an answer for each bar, in the order in which they were given."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonTold:
+class SeasonTold(Record, frozen=True):
     """A season for its show's hub.
 
     `premiere` is the one day on which it comes or came out, `2022-01-28`, where that is official or has happened, else
@@ -144,8 +133,7 @@ class SeasonTold:
     chart: Chart | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedLine:
+class RecordedLine(Record, frozen=True):
     """A line of the whole record: `anchor` to jump to, `standing` of its answer today, and why it is so."""
 
     anchor: str
@@ -159,8 +147,7 @@ class RecordedLine:
     struck: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedQuestion:
+class RecordedQuestion(Record, frozen=True):
     """All lines on one question, oldest first, and what they come to."""
 
     anchor: str
@@ -169,8 +156,7 @@ class RecordedQuestion:
     lines: tuple[RecordedLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedSeason:
+class RecordedSeason(Record, frozen=True):
     """All questions of a season that have lines."""
 
     id: str
@@ -178,8 +164,7 @@ class RecordedSeason:
     questions: tuple[RecordedQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(Record, frozen=True):
     """An answer of a line for machines, in the ledger's own words: `says` is `2026-12` or `lomon`, `standing` `open`.
 
     `counts_as` is less than `as_` where the source can't carry more. The desk's notes stay in the desk.
@@ -202,8 +187,7 @@ class LedgerRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEvent:
+class LedgerEvent(Record, frozen=True):
     """A line of the ledger as news, for feeds: "Netflix, official: filming has begun (season 2)".
 
     `key` names the line by what it says, whatever its place in the file: `s2/filming-start/2025-07-23/netflix/2025-07`.
@@ -219,8 +203,7 @@ class LedgerEvent:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Record, frozen=True):
     """A season that isn't out: how far it is, since when, and the firmest answer to when it comes."""
 
     show: Link
@@ -232,8 +215,7 @@ class Waiting:
     release: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class ShowTold:
+class ShowTold(Record, frozen=True):
     """A show whose ledger has something to tell.
 
     `ledger` is the address of the whole record, `events` are its lines as news, the newest first.
@@ -248,8 +230,7 @@ class ShowTold:
     events: tuple[LedgerEvent, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Record, frozen=True):
     """Something a source said, for its page, and how it held."""
 
     show: Link
@@ -261,8 +242,7 @@ class Said:
     struck: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Record, frozen=True):
     """What a source said of one kind, and how it held, in counts: "5 predictions: 2 did not hold, 3 are open"."""
 
     title: str
@@ -270,8 +250,7 @@ class Tally:
     said: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTold:
+class SourceTold(Record, frozen=True):
     """Who says things: what kind of source it is, in words, and everything it has said by kind."""
 
     link: Link
@@ -283,8 +262,7 @@ class SourceTold:
     tallies: tuple[Tally, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTable:
+class KnownTable(Record, frozen=True):
     """`/// known | show s2`: what is known of a season, in a body."""
 
     title: str
@@ -293,8 +271,7 @@ class KnownTable:
     kind: str = "known"
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Record, frozen=True):
     """`/// timeline | show s2`: what was said of a season and when, in a body."""
 
     title: str
@@ -303,8 +280,7 @@ class Timeline:
     kind: str = "timeline"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimNote:
+class ClaimNote(Record, frozen=True):
     """`[[claim: show s2 release]]`: the standing answer in a sentence, with its labels and sources.
 
     Its fields are those of `Fact`.
@@ -316,8 +292,7 @@ class ClaimNote:
     kind: str = "claim"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record, frozen=True):
     """What an article said that was wrong already then (`correction`) or has changed since (`update`).
 
     `Change("update", "Release date", "2024 became impossible", "start of filming not before 2025: ...", ...)`.

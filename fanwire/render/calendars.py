@@ -1,6 +1,6 @@
 """iCalendar (RFC 5545, and the properties of calendars from RFC 7986) by icalendar, whose only importer this is."""
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 _RENEWAL = timedelta(days=1)
+_FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)  # in UTC they may be a day off
 _END = b"END:VCALENDAR\r\n"
 _EVENTS_AT_HAND = 1024  # each is in the calendar of its show and in that of all; to make one takes a millisecond
 
@@ -53,7 +54,7 @@ def _event(entry: CalendarEntry, url: str, authority: str, zone: tzinfo) -> byte
     """
     from icalendar import Event
 
-    event, changed = Event(), datetime.combine(entry.changed, time.min, zone)
+    event, changed = Event(), datetime.combine(min(max(entry.changed, _FIRST), _LAST), time.min, zone)
     event.add("uid", f"{entry.uid}@{authority}")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)

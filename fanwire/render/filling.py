@@ -1,10 +1,10 @@
 """Joining a resolved body with its text: marks become addresses, numbers become strings."""
 
-from dataclasses import replace
 from html import escape
 
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Text
 from fanwire.records.library import Filling, Gallery, Piece, Pieces, Prose, Quote, Spoiler
+from fanwire.records.record import replace
 
 
 def filled(prose: Prose, text: Text) -> Pieces:

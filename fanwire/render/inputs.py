@@ -4,9 +4,7 @@ The recipe is the dependency list, so this is all there is to know: equal digest
 differs is the reason why a page is made anew.
 """
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
@@ -14,9 +12,12 @@ from struct import pack
 from typing import cast
 from zlib import crc32
 
-from fanwire.records.library import Article, Author, Person, Prose, Show
+from fanwire.records.feed import FeedAuthor, FeedFrame, FeedItem, FeedLink
+from fanwire.records.library import Article, Author, Card, Filling, Image, Link, Person, Prose, Show
 from fanwire.records.memory import FindKey
-from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.pages import Head, Pager
+from fanwire.records.recipe import Recipe, SitemapEntry, TemplateRecipe
+from fanwire.records.record import Record
 
 SIZE = 16
 """Bytes of a recipe's digest."""
@@ -25,10 +26,10 @@ MARK = 4
 
 _OPENED = (Article, Author, Person, Show)
 _NO_INPUTS = frozenset({"path", "source"})  # where an output goes and who asked for it is not in its bytes
-_SHORT = 72  # characters; a longer text is known by its digest
-_PLAIN = frozenset({str, int, bool, type(None)})
-# What Python itself writes so that no other value is written alike.
-_PLAIN_FIELDS = frozenset({*_PLAIN, datetime, date, datetime | None, date | None, int | None, tuple[str, ...]})
+# Python writes these well by itself, and there is no body in them: a test looks.
+WITHOUT_BODIES = frozenset({FeedAuthor, FeedFrame, FeedLink, Filling, Head, Image, Link, Pager, SitemapEntry})
+_PLAIN = frozenset({str, int, bool, type(None)}) | WITHOUT_BODIES
+_SHARED = (Author, Card, FeedItem)  # they stand in many recipes
 
 DigestInputs = Callable[[Recipe], tuple[bytes, tuple[str, ...]]]
 """Gives the digest of a recipe with the checksums of its inputs, and the files whose bodies it shows."""
@@ -40,12 +41,11 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
     """Make a function that digests recipes: `(b"...", ("content/articles/wrap.md", "content/authors/desk.md"))`.
 
     `shared` holds what every page sees, by name; `templates` the digest of each template with all it brings in;
-    `find_key` tells which text a body has now. Records are known by their identity, as one stands in many recipes: so
-    the recipes have to stay in memory as long as the function is used.
+    `find_key` tells which text a body has now. Some records are known by their identity, as one stands in many recipes:
+    so the recipes have to stay in memory as long as the function is used.
     """
-    known: dict[int, tuple[str, tuple[str, ...]]] = {}
-    settings = "|".join(f"{name}={shared[name]}" for name in sorted(shared))
-    settled = _digest(settings)
+    known: dict[int, tuple[str, list[str]]] = {}
+    settled = _digest("|".join(f"{name}={shared[name]}" for name in sorted(shared)))
 
     def told(value: object, bodies: list[str]) -> str:
         """Write a value so that no other value is written alike; add the files of the bodies in it to `bodies`."""
@@ -54,23 +54,22 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
             return repr(value)
         if kind is tuple:
             return f"({','.join([told(each, bodies) for each in cast('tuple[object, ...]', value)])})"
-        text, found = known.get(id(value)) or learned(value)
+        text, found = known.get(id(value)) or written(value)
         bodies += found
         return text
 
-    def learned(value: object) -> tuple[str, tuple[str, ...]]:
-        kind = type(value)
-        parts = _parts_of(cast("Hashable", kind))
-        if parts is None:
-            return repr(value), ()
-        plain, others = parts
+    def written(value: object) -> tuple[str, list[str]]:
+        if not isinstance(value, Record):
+            return repr(value), []
         bodies: list[str] = []
-        text = f"{kind.__name__}{plain(value)!r}({','.join([told(each, bodies) for each in others(value)])})"
+        values = [told(getattr(value, name), bodies) for name in value.__struct_fields__]
+        text = f"{type(value).__name__}({','.join(values)})"
         if isinstance(value, Prose):
             bodies.append(value.file)
             text += find_key(value.file)
-        known[id(value)] = (text if len(text) < _SHORT else _digest(text), tuple(bodies))
-        return known[id(value)]
+        if isinstance(value, _SHARED):
+            known[id(value)] = _digest(text), bodies
+        return known.get(id(value), (text, bodies))
 
     def digest(recipe: Recipe) -> tuple[bytes, tuple[str, ...]]:
         bodies: list[str] = []
@@ -125,42 +124,24 @@ def input_names(recipe: Recipe) -> list[str]:
 
 def _inputs_of(recipe: Recipe) -> tuple[list[str], _Values]:
     if isinstance(recipe, TemplateRecipe):
-        return _named_inputs(cast("Hashable", type(recipe.page)), "page.")
-    return _named_inputs(cast("Hashable", type(recipe)), "")
+        return _named_inputs(type(recipe.page), "page.")
+    return _named_inputs(type(recipe), "")
 
 
 @cache
-def _named_inputs(kind: Hashable, prefix: str) -> tuple[list[str], _Values]:
+def _named_inputs(kind: type[Record], prefix: str) -> tuple[list[str], _Values]:
     """Name a kind of output's own inputs, and make a function that lists their values.
 
     Those of an article, author, person or show have each a name: `page.article.related`.
     """
     names = []
-    for each in fields(kind):  # type: ignore[arg-type]  # only dataclasses come here
-        if each.type in _OPENED:
-            names += [f"{prefix}{each.name}.{inner.name}" for inner in fields(each.type)]
-        elif prefix or each.name not in _NO_INPUTS:
-            names.append(prefix + each.name)
-    return names, _getter(names)
-
-
-@cache
-def _parts_of(kind: Hashable) -> tuple[_Values, _Values] | None:
-    """Make two functions: one lists the values of a record that Python writes well, one all others.
-
-    Fields tell by their types which they are. None for what is no record.
-    """
-    if not is_dataclass(kind):
-        return None
-    plain = [each.name for each in fields(kind) if each.type in _PLAIN_FIELDS]
-    others = [each.name for each in fields(kind) if each.type not in _PLAIN_FIELDS]
-    return _getter(plain), _getter(others)
-
-
-def _getter(names: list[str]) -> _Values:
+    for name in kind.__struct_fields__:
+        opened = kind.__annotations__[name]
+        if opened in _OPENED:
+            names += [f"{prefix}{name}.{inner}" for inner in opened.__struct_fields__]
+        elif prefix or name not in _NO_INPUTS:
+            names.append(prefix + name)
     if len(names) > 1:
-        return cast("_Values", attrgetter(*names))
-    if not names:
-        return lambda _: ()
-    only = attrgetter(names[0])  # it gives one value bare
-    return lambda record: (only(record),)
+        return names, cast("_Values", attrgetter(*names))
+    only = attrgetter(*names)  # it gives one value bare
+    return names, lambda record: (only(record),)

@@ -13,7 +13,6 @@ from fanwire.records.calendar import CalendarRecipe
 from fanwire.records.config import Config
 from fanwire.records.document import Text
 from fanwire.records.memory import Batch, FindKeptText, FindKey, Memory, Remembered, Stamp
-from fanwire.records.packing import packed
 from fanwire.records.pages import PageRecord, SiteView
 from fanwire.records.recipe import (
     CopyRecipe,
@@ -24,6 +23,7 @@ from fanwire.records.recipe import (
     TemplateRecipe,
     TextRecipe,
 )
+from fanwire.records.record import Record
 from fanwire.records.running import FindWorkers, Progress, given
 from fanwire.render.inputs import DigestInputs, changed_inputs, input_digester
 from fanwire.render.sitemaps import sitemap
@@ -43,8 +43,7 @@ _CHUNK = 64
 _TEXTS_AT_HAND = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Record, frozen=True):
     """What making files takes besides a recipe; it can be sent to any process.
 
     `put` stores a file, `open_texts` opens the store of texts, `bytecode` is a folder for compiled templates.
@@ -56,8 +55,7 @@ class Workshop:
     bytecode: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Bodies:
+class Bodies(Record, frozen=True):
     """Where the texts of bodies are: the key of each file, and by key those just parsed, marshalled."""
 
     fresh: Mapping[str, bytes]
@@ -78,8 +76,7 @@ class Bench:
     due: Sequence[Recipe]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Record, frozen=True):
     """What a build has to do: outputs that stay, recipes that are due, and for each of these the reason.
 
     `templates` holds the digest of each template with all it brings in.
@@ -91,8 +88,7 @@ class Work:
     templates: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Record, frozen=True):
     """Every output as it is now, those of them that have new bytes, and the recipes that show bodies."""
 
     outputs: Mapping[str, Remembered]
@@ -159,7 +155,7 @@ def render(
 
 def packed_setup(bench: Bench) -> bytes:
     """Pickle what a bench needs besides recipes and bodies, for `bench_again`."""
-    return packed((bench.site, bench.workshop, bench.templates))
+    return pickle.dumps((bench.site, bench.workshop, bench.templates), pickle.HIGHEST_PROTOCOL)
 
 
 def bench_again(setup: bytes, recipes: Sequence[Recipe], bodies: Bodies) -> Bench:
@@ -168,8 +164,7 @@ def bench_again(setup: bytes, recipes: Sequence[Recipe], bodies: Bodies) -> Benc
     return Bench(site, workshop, templates, bodies, tuple(recipes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Record, frozen=True):
     files: tuple[tuple[str, Remembered, bool], ...]
     batch: Batch
     problems: tuple[Problem, ...]
@@ -207,12 +202,12 @@ def _make(recipes: Sequence[Recipe], tools: "_Tools") -> _Made:
         files.append((recipe.path, Remembered(inputs, stamp, bodies), is_new))
         if bodies:
             kept.append(recipe)
-    batch = Batch(tuple(recipe.path for recipe in kept), packed(tuple(kept)) if kept else b"")
+    packed = pickle.dumps(tuple(kept), pickle.HIGHEST_PROTOCOL) if kept else b""
+    batch = Batch(tuple(recipe.path for recipe in kept), packed)
     return _Made(tuple(files), batch, tuple(problems))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tools:
+class _Tools(Record, frozen=True):
     """What a process sets up once for a bench.
 
     `render_template` and `make_feed` load Jinja2 and feedgen only when they are first called.

@@ -4,10 +4,10 @@ A thing has one `@id` wherever it is named: the address of its page and a word, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from fanwire.records.library import Image, Link
 from fanwire.records.pages import SiteView
+from fanwire.records.record import Record
 from fanwire.render.filters import absolute_maker
 
 Node = dict[str, object]
@@ -16,8 +16,7 @@ Node = dict[str, object]
 _LOGOS = ("logo.svg", "logo.png", "favicon.svg")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record, frozen=True):
     """The site for structured data. `website` and `publisher` are its nodes, `..._id` refer to them."""
 
     absolute: Callable[[str], str]

@@ -1,6 +1,5 @@
 """`new`: a file in the right place, with a head that reads back as what was asked for."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from fanwire.desk.new import KINDS, Kind, Wish, feed_id, new
 from fanwire.errors import EnvironmentProblem, UsageError
 from fanwire.records.feed_ids import authority_of
+from fanwire.records.record import replace
 from fanwire.records.slugs import slugify
 
 NOW = datetime(2026, 2, 22, 18, 4, tzinfo=ZoneInfo("Asia/Seoul"))

@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from fanwire.desk.claim import Wording, with_line
 from fanwire.pipeline import build
 from fanwire.records.config import Options
+from fanwire.records.record import replace
 from fanwire.records.report import BuildReport
 
 SITE = Path(__file__).parents[1] / "sites" / "ledger-in-articles"

@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from fanwire.pipeline import read_site
 from fanwire.plan.site import site as plan_site
 from fanwire.records.config import Options
 from fanwire.records.recipe import TemplateRecipe
+from fanwire.records.record import replace
 from fanwire.render.structured import graph_maker
 from tests.crawl import pages, parsed
 

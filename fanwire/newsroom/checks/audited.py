@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from fanwire.newsroom.answers import overview
@@ -11,6 +10,7 @@ from fanwire.newsroom.checks.rules import RULES, examined
 from fanwire.newsroom.checks.said_dates import said_dates
 from fanwire.newsroom.vague_dates import is_day, vague_date
 from fanwire.records.check import Audit, Passage, SaidClaim, Scraped, ShowFacts, Story
+from fanwire.records.record import replace
 
 _QUESTIONS = (
     ("renewed", r"renew\w*|greenlit|second season order"),

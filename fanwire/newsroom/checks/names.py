@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import combining, normalize
 
 from fanwire.newsroom.checks.passages import found, said
 from fanwire.records.check import Finding, Story
+from fanwire.records.record import Record
 
 _LETTERS = 8  # shorter names have too many neighbours that are somebody else's
 _WORD = re.compile(r"[^\W_](?:[\w'\u2019-]*[^\W_])?")
@@ -15,8 +15,7 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
+class _Spelling(Record, frozen=True):
     """A name as it should be written, its words, and its letters alone."""
 
     name: str

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fanwire.errors import Where
 from fanwire.records.check import Finding, Passage
+from fanwire.records.record import Record
 
 _QUOTED = re.compile(
     r"“[^”]*”|\u2018[^\u2019]*\u2019|\"[^\"\n]{1,200}\"|~~[^~]*~~|„[^“”]*[“”]|«[^»]*»|^>(?! *\[!).*$",
@@ -34,8 +34,7 @@ _HEDGES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record, frozen=True):
     """A sentence of a passage, and at which character of it it begins."""
 
     text: str

@@ -1,7 +1,6 @@
 """The list of rules, and what is left of their findings when the writers' silences are heard."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from fanwire.newsroom.checks.casts import wrong_pair, wrong_season
 from fanwire.newsroom.checks.heads import confirmed, dated, delayed
@@ -9,10 +8,10 @@ from fanwire.newsroom.checks.names import near_name, wrong_title
 from fanwire.newsroom.checks.subscribers import AGAIN, TAKEN
 from fanwire.newsroom.checks.wording import relative_time, unlinked_source
 from fanwire.records.check import Finding, Passage, Silence, Story
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record, frozen=True):
     """A rule about texts: its code, what it reports in one line, and the function that finds it.
 
     `alone` tells that it needs nothing but the text, so that `audit` can hold a stranger's page against it.

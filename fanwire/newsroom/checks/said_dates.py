@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fanwire.newsroom.vague_dates import vague_date
 from fanwire.records.ledger import VagueDate
+from fanwire.records.record import Record
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -31,8 +31,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SaidDate:
+class SaidDate(Record, frozen=True):
     """A date in a text: its words, from which character to which, and what they mean."""
 
     words: str

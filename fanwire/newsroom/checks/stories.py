@@ -1,7 +1,6 @@
 """From documents to stories: every text with what was known about its shows on its day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from fanwire.newsroom.ledger_warnings import coded_warnings
@@ -11,6 +10,7 @@ from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents
 from fanwire.records.ledger import Ledger
 from fanwire.records.matter import ArticleMatter, PersonMatter, RoleMatter, ShowMatter
+from fanwire.records.record import replace
 
 
 def stories(

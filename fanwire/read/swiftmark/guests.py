@@ -26,11 +26,10 @@ IN_QUOTE, IN_NOTES = 1, 3
 
 
 class Guest(NamedTuple):
-    """A pattern, what is somewhere in each of its matches and how that can begin, and the sign for its pieces."""
+    """A pattern, the strings of which one is in each match, and the sign for its pieces."""
 
     pattern: InlineProcessor
-    begins: frozenset[str]
-    needed: re.Pattern[str]
+    needs: frozenset[str]
     sign: str
 
 
@@ -46,8 +45,8 @@ class Visit(NamedTuple):
 def visits(text: str, guests: Sequence[Guest]) -> tuple[str, list[Visit]]:
     """Find all matches, one pattern after another; in the text a sign stands for each."""
     found: list[Visit] = []
-    for number, (pattern, begins, needed, sign) in enumerate(guests):
-        if not any(first in text for first in begins) or not needed.search(text):
+    for number, (pattern, needs, sign) in enumerate(guests):
+        if not any(need in text for need in needs):
             continue
         regex = pattern.getCompiledRegExp()
         for order, match in enumerate(regex.finditer(text)):

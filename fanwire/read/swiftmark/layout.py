@@ -36,7 +36,6 @@ ITEM = re.compile(r"(?:[*+-]|(\d+)\.)[ ]+(?=[^ ])")
 CHECKBOX = re.compile(r"\[[xX ]\]")
 CALLOUT = "[!"
 NOTE_LINE = re.compile(r"\[\^([^\]\n]*)\]:[ ]*(.*)")
-TABLE = re.compile(r"\|.+\|(?:\n\|.+\|)*")
 LOWEST = 6  # the level of the smallest heading
 OF_TABLE_LINE = frozenset("|:- ")
 ALIGNED = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): ""}
@@ -165,12 +164,10 @@ class _Work:
         self.last = tag
 
     def table(self, block: str) -> None:
-        if not TABLE.fullmatch(block):
-            block = "\n".join([row.strip(" ") for row in block.split("\n")])
-            if not TABLE.fullmatch(block):
-                raise Unusual
-        rows = block.split("\n")
+        rows = [row.strip(" ") for row in block.split("\n")]
         if not self.rules.tables or len(rows) <= 2 or "\\" in block or "`" in block:  # noqa: PLR2004  (head, line, rows)
+            raise Unusual
+        if not all(len(row) > 1 and row[0] == row[-1] == "|" for row in rows):
             raise Unusual
         columns = rows[1][1:-1].split("|")
         if len(columns) == 1 or rows[0].count("|") != len(columns) + 1 or not OF_TABLE_LINE.issuperset(rows[1]):

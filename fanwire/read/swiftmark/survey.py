@@ -105,8 +105,7 @@ def _guests(patterns: Sequence[Pattern]) -> Iterator[Guest]:
     for pattern, sign in zip(willing, GUESTS, strict=False):
         needs = needs_of(pattern, pattern.getCompiledRegExp())
         if needs and not pattern.ANCESTOR_EXCLUDES:
-            needed = re.compile("|".join(map(re.escape, sorted(needs))))
-            yield Guest(pattern, frozenset(need[0] for need in needs), needed, sign)
+            yield Guest(pattern, needs, sign)
 
 
 def name(thing: object) -> str:
