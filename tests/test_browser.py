@@ -16,7 +16,15 @@ from fanwire.records.config import Options
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium")
 ARTICLES = ("2026/02/filming-wraps/", "2022/02/who-plays-whom/")
-PAGES = ("", *ARTICLES, "shows/all-of-us-are-dead/", "people/lomon/", "tags/", "calendar/")
+PAGES = (
+    "",
+    *ARTICLES,
+    "shows/all-of-us-are-dead/",
+    "people/lomon/",
+    "tags/",
+    "calendar/",
+    "feeds/",
+)
 SIZES = {"a phone": (390, 844), "a desk": (1366, 900)}
 
 # .ci/programs installs it where it may; a machine without it still runs every other test.
@@ -94,3 +102,14 @@ def test_a_spoiler_is_hidden_until_it_is_asked_for(site: str, page: Page) -> Non
     assert not hidden.is_visible()
     spoiler.locator("summary").click()
     assert hidden.is_visible()
+
+
+@pytest.mark.parametrize("file", ["feed.xml", "atom.xml"])
+def test_a_feed_reads_as_a_page_and_not_as_code(site: str, page: Page, file: str) -> None:
+    page.goto(site + file, wait_until="networkidle")
+    body = "[...document.querySelectorAll('encoded, entry > content')].map(each => getComputedStyle(each).display)"
+    title = "getComputedStyle(document.querySelector('item > title, entry > title')).display"
+    hint = "getComputedStyle(document.documentElement, '::before').content"
+    assert set(page.evaluate(body)) == {"none"}
+    assert page.evaluate(title) == "block"
+    assert "feed reader" in page.evaluate(hint)
