@@ -12,11 +12,11 @@ A `Problem` is data, collected by the steps; only a whole step raises, once, wit
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
+class Where(Record, frozen=True, order=True):
     """A place in a file of the site: `content/articles/wrap.md:3:7`.
 
     `file` is relative to the site's folder; `line` and `column` count from 1, 0 means the file as a whole.
@@ -32,8 +32,7 @@ class Where:
         return f"{self.file}:{self.line}:{self.column or 1}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Record, frozen=True, order=True):
     """One thing a writer has to mend: where it is, what was found, and what would be right."""
 
     where: Where

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from fanwire.records.matter import (
     SourceMatter,
 )
 from fanwire.records.published import GoneMatter, PublishedArticleMatter, PublishedMatter
+from fanwire.records.record import fields
 
 ROOT = Path(__file__).parents[1]
 HEADED = {

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
 
 from fanwire.errors import Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
@@ -22,6 +21,7 @@ from fanwire.records.config import Config
 from fanwire.records.library import Library
 from fanwire.records.pages import RedirectPage
 from fanwire.records.recipe import Recipe, Recipes, TemplateRecipe
+from fanwire.records.record import fields
 
 Planner = Callable[[Library, Config], Iterator[Recipe]]
 

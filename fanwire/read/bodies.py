@@ -1,21 +1,19 @@
 """Reading again texts of which perhaps nothing but the body changed: it takes no schema, no YAML, no settings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from fanwire.read.folders import content_files
 from fanwire.read.keys import Parsing, key_start
 from fanwire.records.memory import Kept, Memory, Survey
-from fanwire.records.record import replace
+from fanwire.records.record import Record, replace
 
 if TYPE_CHECKING:
     from fanwire.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Bodies:
+class Bodies(Record, frozen=True):
     """Texts that were parsed again and show no other face: what the memory shall keep, and the new key of each file."""
 
     fresh: tuple[Kept, ...]

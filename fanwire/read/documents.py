@@ -5,7 +5,6 @@ A file whose bytes were read before comes from the memory; the others are parsed
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from fanwire.records.matter import SourceMatter
 from fanwire.records.memory import FindDocuments, Kept, Memory, Stamp, Survey
 from fanwire.records.packing import packed
 from fanwire.records.published import FILE
+from fanwire.records.record import Record
 from fanwire.records.running import FindWorkers, Progress
 from fanwire.records.stored import restored
 
@@ -36,8 +36,7 @@ _CHUNK = 24
 _TRIED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """What reading gives: the documents, what the memory shall keep of them, and the key and the face of each file."""
 
     documents: Documents

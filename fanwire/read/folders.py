@@ -5,7 +5,6 @@ Symbolic links, sockets and the like are refused: what lies outside the site's f
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
@@ -14,6 +13,7 @@ from fanwire.errors import Problem, Where, did_you_mean
 from fanwire.read.pictures import MEDIA_TYPES
 from fanwire.records.document import StaticFile
 from fanwire.records.memory import Survey
+from fanwire.records.record import Record, field
 from fanwire.records.slugs import slugify
 
 Kind = Literal["articles", "pages", "shows", "people", "authors"]
@@ -25,8 +25,7 @@ _VERSIONED = frozenset({".css", ".js"})
 _OTHER_MARKDOWN = frozenset({".markdown", ".mdown", ".mkd", ".mdx", ".txt"})
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Record, frozen=True):
     """A text of content/.
 
     `id` is its name without a date, `date` comes from its name or is empty, `folder` is for relative links.
@@ -39,8 +38,7 @@ class TextFile:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record, frozen=True):
     """Everything that was found below content/, by kind; paths are relative to the site's folder, sorted."""
 
     texts: list[TextFile] = field(default_factory=list)

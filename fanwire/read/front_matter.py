@@ -1,12 +1,10 @@
 """Cutting a file into its front matter and its body."""
 
-from dataclasses import dataclass
-
 from fanwire.errors import Problem, Where
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Record, frozen=True):
     """The two halves of a text file. Lines count from 1; the head begins in line 2, below its `---`."""
 
     head: str

@@ -1,18 +1,17 @@
 """Keys: the name of a parsed file in the memory, digests of its bytes, its path and the settings it was parsed with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from fanwire.records.config import Config
 from fanwire.records.memory import Memory, Survey
+from fanwire.records.record import Record
 
 _PREFIX, _CONTENT = 6, 14  # bytes of the two digests
 
 
-@dataclass(frozen=True, slots=True)
-class Parsing:
+class Parsing(Record, frozen=True):
     """The settings that parsing a text depends on; with the path and the bytes of a file they make its key."""
 
     root: str

@@ -1,12 +1,11 @@
 """The schema: plain text values in, a typed frozen record out, or every problem.
 
-The records in `fanwire.records` are ordinary dataclasses whose annotations name a check (`Annotated[str, "id"]`). Each
+The records in `fanwire.records` are plain records whose annotations name a check (`Annotated[str, "id"]`). Each
 is read here by checks made from those annotations. What they don't like is looked at again by `schema_models`, which
 knows pydantic, finds all that is wrong and says it: a site without mistakes never imports that library.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime, tzinfo
 from functools import cache, partial
 from types import UnionType
@@ -15,19 +14,20 @@ from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_
 from fanwire.errors import Problem
 from fanwire.read.checks import CHECKS, Wrong, filled, flag, items, text_of, when
 from fanwire.read.yaml_text import Tree
+from fanwire.records.record import Record, fields
 
-Record = TypeVar("Record")
+T = TypeVar("T", bound=Record)
 Check = Callable[[object, tzinfo], object]
 """Reads one value, in a time zone for dates that name none; raises Wrong for anything but the plain and right."""
 
 
-def typed(record: type[Record], tree: Tree, file: str, zone: tzinfo, problems: list[Problem]) -> Record | None:
+def typed(record: type[T], tree: Tree, file: str, zone: tzinfo, problems: list[Problem]) -> T | None:
     """Make a `record` of a YAML tree; None, and every reason in `problems`, when that can't be done.
 
     `zone` is the time zone of dates that name none.
     """
     try:
-        return cast("Record", record_check(cast("Hashable", record))(tree.value, zone))
+        return cast("T", record_check(cast("Hashable", record))(tree.value, zone))
     except Wrong:
         from fanwire.read.schema_models import validated  # pydantic costs 100 ms
 
@@ -40,7 +40,7 @@ def record_check(record: Any) -> Check:  # noqa: ANN401 - a record's type, which
     hints = get_type_hints(record, include_extras=True)
     # `as` is a keyword of Python
     known = {each.name.rstrip("_"): (each.name, _check(hints[each.name])) for each in fields(record)}
-    needed = {each.name for each in fields(record) if each.default is MISSING and each.default_factory is MISSING}
+    needed = {each.name for each in fields(record) if each.required}
     for key in {each.rstrip("_") for each in needed if hints[each] is str}:
         known[key] = (known[key][0], _filled_text)
     return partial(_record, record, known, frozenset(needed))
@@ -77,7 +77,7 @@ def _check(hint: Any) -> Check:  # noqa: ANN401 - an annotation can be any objec
         return partial(_mapping, _check(args[0]), _check(args[1]))
     if origin is Literal:
         return partial(_word, frozenset(args))
-    if is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, Record):
         return record_check(cast("Hashable", hint))
     return _flag if hint is bool else _text
 

@@ -7,8 +7,6 @@ a site without mistakes never imports pydantic, and editors get a JSON Schema fr
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
-from dataclasses import Field as DataclassField
 from datetime import datetime, tzinfo
 from functools import cache, partial
 from types import UnionType
@@ -30,11 +28,12 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from fanwire.errors import Problem, Where, did_you_mean
 from fanwire.read.checks import CHECKS, Wrong, filled, flag, items, shown, text_of, when
 from fanwire.read.yaml_text import Tree
+from fanwire.records.record import Record, fields
 
-Record = TypeVar("Record")
+T = TypeVar("T", bound=Record)
 
 
-def validated(record: type[Record], tree: Tree, file: str, zone: tzinfo, problems: list[Problem]) -> Record | None:
+def validated(record: type[T], tree: Tree, file: str, zone: tzinfo, problems: list[Problem]) -> T | None:
     """Make a `record` of a YAML tree, or find every reason why that can't be done, as `schema.typed` does."""
     try:
         model = _model(cast("Hashable", record)).model_validate(tree.value, context={"zone": zone})
@@ -55,22 +54,20 @@ def _model(record: Any) -> type[BaseModel]:  # noqa: ANN401 - a record's type, w
     hints = get_type_hints(record, include_extras=True)
     shown: dict[str, Any] = {}
     for each in fields(record):
-        default = each.default if each.default is not MISSING else ...
-        if each.default_factory is not MISSING:
+        default = ... if each.required else each.default
+        if callable(each.default_factory):
             default = Field(default_factory=each.default_factory)
-        if each.name.endswith("_"):  # `as` is a keyword of Python
-            default = Field(default if each.default is not MISSING else ..., alias=each.name.rstrip("_"))
+        elif each.name.endswith("_"):  # `as` is a keyword of Python
+            default = Field(default, alias=each.name.rstrip("_"))
         annotation = _annotation(hints[each.name])
         shown[each.name] = (
-            Annotated[annotation, AfterValidator(_for_pydantic(filled))] if _must_say(each, hints) else annotation,
+            Annotated[annotation, AfterValidator(_for_pydantic(filled))]
+            if each.required and hints[each.name] is str
+            else annotation,
             default,
         )
     config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
     return create_model(record.__name__, __config__=config, __doc__=record.__doc__, **shown)
-
-
-def _must_say(each: DataclassField[Any], hints: Mapping[str, Any]) -> bool:
-    return hints[each.name] is str and each.default is MISSING and each.default_factory is MISSING
 
 
 def _annotation(hint: Any) -> Any:  # noqa: ANN401 - an annotation can be any object
@@ -84,13 +81,17 @@ def _annotation(hint: Any) -> Any:  # noqa: ANN401 - an annotation can be any ob
         return Annotated[tuple[_annotation(args[0]), ...], BeforeValidator(_for_pydantic(items))]  # type: ignore[misc]
     if origin is dict:
         return dict[_annotation(args[0]), _annotation(args[1])]  # type: ignore[misc]
-    if is_dataclass(hint) and isinstance(hint, type):
+    if _is_record(hint):
         return Annotated[_model(hint), AfterValidator(partial(_as_record, hint))]
     if hint is bool:
         return Annotated[bool, BeforeValidator(_for_pydantic(flag))]
     if hint is str:
         return Annotated[str, BeforeValidator(_for_pydantic(text_of))]
     return hint
+
+
+def _is_record(hint: object) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Record)
 
 
 def _validator(name: str) -> BeforeValidator:
@@ -116,7 +117,7 @@ def _for_pydantic(check: Callable[[Any], object]) -> Callable[[object], object]:
     return checked
 
 
-def _as_record(record: type[Record], model: BaseModel) -> Record:
+def _as_record(record: type[T], model: BaseModel) -> T:
     return record(**{name: getattr(model, name) for name in type(model).model_fields})
 
 
@@ -203,10 +204,9 @@ def _known(record: Any, path: tuple[int | str, ...], *, required: bool = False) 
     for step in path:
         if isinstance(step, int):
             continue
-        hint = get_type_hints(record).get(str(step)) if is_dataclass(record) else record
-        record = next((inner for inner in _leaves(hint) if is_dataclass(inner)), record)
-    optional = (each for each in fields(record) if each.default is not MISSING or each.default_factory is not MISSING)
-    left_out = {each.name for each in optional} if required else set()
+        hint = get_type_hints(record).get(str(step)) if _is_record(record) else record
+        record = next((inner for inner in _leaves(hint) if _is_record(inner)), record)
+    left_out = {each.name for each in fields(record) if required and not each.required}
     return [each.name.rstrip("_") for each in fields(record) if each.name not in left_out]
 
 

@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from types import FrameType
 from zoneinfo import ZoneInfo
@@ -27,6 +26,7 @@ from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.document import Document, Text, head_positions
 from fanwire.records.matter import ArticleMatter, AuthorMatter, Matter, PageMatter, PersonMatter, ShowMatter
 from fanwire.records.packing import packed
+from fanwire.records.record import Record
 from fanwire.records.stored import stored
 
 _RECORDS: Mapping[Kind, type[Matter]] = {
@@ -44,8 +44,7 @@ class _Overtime(Exception):
     """Ends the parsing of one file; never leaves this module."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Record, frozen=True):
     """One file, parsed: the stored document (empty when there are problems) and its marshalled text."""
 
     file: str

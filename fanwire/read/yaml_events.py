@@ -6,12 +6,12 @@ dangerous parts of the language (tags, anchors, aliases) are refused on the way.
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
 from fanwire.errors import Problem, Where
+from fanwire.records.record import Record
 
 if TYPE_CHECKING:
     from fanwire.read.yaml_text import Path, Place, Value
@@ -81,8 +81,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
             yield event
 
 
-@dataclass(frozen=True, slots=True)
-class _Builder:
+class _Builder(Record, frozen=True):
     file: str
     first_line: int
     problems: list[Problem]

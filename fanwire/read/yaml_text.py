@@ -4,10 +4,9 @@
 reader of `yaml_plain` knows them; all others, and everything that is wrong in any way, is read by PyYAML.
 """
 
-from dataclasses import dataclass, field
-
 from fanwire.errors import Problem, Where
 from fanwire.read.yaml_plain import plain_mapping
+from fanwire.records.record import Record, field
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
@@ -15,8 +14,7 @@ Place = tuple[int, int]
 """A line and a column, both counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Record, frozen=True):
     """A YAML mapping as plain text values, and where each of them stands: `("image", "src") -> (7, 8)`.
 
     The place of a key itself is under its path with `""` at the end: `("image", "src", "") -> (7, 3)`.

@@ -1,6 +1,7 @@
 """The site's settings and the wishes of one run, settled before anything else is read."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,21 +9,20 @@ from zoneinfo import ZoneInfo
 
 from fanwire.errors import Where
 from fanwire.records.calendar_words import CalendarWords
+from fanwire.records.record import Record, field
 
 Address = Annotated[str, "address"]
 """A link in front matter or settings: http, https or mailto, or a path from the site's root. Never `javascript:`."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLink:
+class NamedLink(Record, frozen=True):
     """A link with its words: `{name: Mastodon, url: "https://example.social/@herald"}`."""
 
     name: str
     url: Address
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSettings:
+class SectionSettings(Record, frozen=True):
     """One of the site's sections, the value under its id."""
 
     title: str
@@ -33,8 +33,7 @@ FeedScope = Literal["tags", "sections", "shows", "people", "authors", "ledgers",
 """What can have feeds of its own besides the whole site."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSettings:
+class FeedSettings(Record, frozen=True):
     """How feeds are made: `items` in each, for which `scopes` besides the whole site, in which `formats`.
 
     `hub` is the WebSub hub that is told of news; none where it is empty.
@@ -46,16 +45,14 @@ class FeedSettings:
     hub: Annotated[str, "web-address"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicySettings:
+class PolicySettings(Record, frozen=True):
     """The pages on which the paper says how it works, by their ids; search engines are told of them."""
 
     principles: Annotated[str, "id"] = ""
     corrections: Annotated[str, "id"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record, frozen=True):
     """site.yaml, every key of it; docs/content.md explains each one."""
 
     title: str
@@ -79,8 +76,7 @@ class Settings:
     untrusted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record, frozen=True):
     """What the command line asks of one build.
 
     `now` is the only clock Fanwire ever sees; `jobs` 0 means all processors.
@@ -117,5 +113,5 @@ class Config:
     words: CalendarWords
     theme: Path
     """The packaged theme's folder, with `templates/` and `static/` in it."""
-    places: dict[tuple[str | int, ...], Where] = field(default_factory=dict, compare=False, repr=False)
+    places: dict[tuple[str | int, ...], Where] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     """Where each value of site.yaml stands, for messages: `("navigation", 1, "url") -> Where("site.yaml", 9, 27)`."""

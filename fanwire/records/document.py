@@ -8,17 +8,16 @@ alone never loads it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from fanwire.errors import Where
 from fanwire.records.matter import Matter, SourceMatter
 from fanwire.records.published import Published
+from fanwire.records.record import Record
 
 MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True):
     """Something a body points at, by id or by path.
 
     `[[lomon]]` is `by_id`; `../shows/x/index.md#cast`, `hero.svg` and `/about/` are paths.
@@ -31,8 +30,7 @@ class Reference:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record, frozen=True):
     """An entry of the table of contents: level 2 to 6, plain text, the id to jump to."""
 
     level: int
@@ -40,8 +38,7 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpoilerBlock:
+class SpoilerBlock(Record, frozen=True):
     """`/// spoiler | s1e12`, or inline `||hidden||`; `safe` stands in for it everywhere else."""
 
     scope: str
@@ -51,8 +48,7 @@ class SpoilerBlock:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class CastBlock:
+class CastBlock(Record, frozen=True):
     """`/// cast | s2` or `/// cast | all-of-us-are-dead s2`; without a show it is the article's first."""
 
     show: str
@@ -60,16 +56,14 @@ class CastBlock:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMoreBlock:
+class ReadMoreBlock(Record, frozen=True):
     """`/// readmore | SLUG`."""
 
     target: str
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class VideoBlock:
+class VideoBlock(Record, frozen=True):
     """`/// video | https://youtu.be/ID`; `embed` is loaded only after a click, `poster` is a picture, if any."""
 
     url: str
@@ -80,23 +74,20 @@ class VideoBlock:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class GalleryBlock:
+class GalleryBlock(Record, frozen=True):
     """`/// gallery`: figures, already HTML."""
 
     inner: "tuple[Part, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteBlock:
+class QuoteBlock(Record, frozen=True):
     """`/// quote | who, where`: a pull quote with its source."""
 
     cite: str
     inner: "tuple[Part, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownBlock:
+class KnownBlock(Record, frozen=True):
     """`/// known | all-of-us-are-dead s2`; without a show it is the article's first."""
 
     show: str
@@ -105,8 +96,7 @@ class KnownBlock:
     name: str = "known"
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineBlock:
+class TimelineBlock(Record, frozen=True):
     """`/// timeline | all-of-us-are-dead s2`."""
 
     show: str
@@ -115,8 +105,7 @@ class TimelineBlock:
     name: str = "timeline"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimMark:
+class ClaimMark(Record, frozen=True):
     """`[[claim: all-of-us-are-dead s2 release]]`, in a sentence or alone."""
 
     show: str
@@ -152,8 +141,7 @@ def parts_within(parts: tuple[Part, ...]) -> Iterator[Part]:
             yield from parts_within(part.inner)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Record, frozen=True):
     """A Markdown body, converted.
 
     `minutes` is the time it takes to read, at least 1; `excerpt` the first paragraph as text.
@@ -167,8 +155,7 @@ class Body:
     minutes: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """One text of content/.
 
     `id` is its file's or folder's name without a date; `folder` is where its relative links start. The text of its body
@@ -208,8 +195,7 @@ def _position_start(path: tuple[str | int, ...]) -> str:
     return "\n" + "\0".join(map(str, path)) + "\t"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFile:
+class LedgerFile(Record, frozen=True):
     """A show's ledger.yaml as text values, lists and mappings, and where each value of it stands.
 
     `show` is its folder's name.
@@ -226,8 +212,7 @@ class LedgerFile:
         return Where(self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Record, frozen=True):
     """A picture file: its path from the site's folder, pixels, media type and size in bytes.
 
     `width` and `height` are 0 where an SVG tells none.
@@ -240,8 +225,7 @@ class Picture:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFile:
+class StaticFile(Record, frozen=True):
     """A file copied as it is: where it lies, absolute, and its stamp (size, time, inode).
 
     `digest` is that of its bytes where pages name its version (CSS, scripts).
@@ -252,8 +236,7 @@ class StaticFile:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Record, frozen=True):
     """All that was read: texts by kind, pictures, other files, and who says things.
 
     Pictures and other files are known by their path from the site's folder.

@@ -4,11 +4,11 @@ An annotation such as `Annotated[str, "id"]` names the check that `read.schema` 
 schema library.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
 from fanwire.records.config import Address, NamedLink
+from fanwire.records.record import Record, field
 
 Id = Annotated[str, "id"]
 """The name of a file or folder in content/, which is how others refer to it: `park-ji-hu`."""
@@ -16,8 +16,7 @@ Moment = Annotated[datetime, "moment"]
 """An aware point in time: `2026-02-22`, `2026-02-22 18:00`, `2026-02-22 18:00 +09:00`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageMatter:
+class ImageMatter(Record, frozen=True):
     """A lead picture. `src` is a file beside the text, relative to it, or a path from the site's root."""
 
     src: str
@@ -27,16 +26,14 @@ class ImageMatter:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionMatter:
+class CorrectionMatter(Record, frozen=True):
     """What was wrong, in words, and when it was put right."""
 
     date: Moment
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimMatter:
+class ClaimMatter(Record, frozen=True):
     """An answer that the article gave when it was published."""
 
     show: Id
@@ -45,8 +42,7 @@ class ClaimMatter:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleMatter:
+class ArticleMatter(Record, frozen=True):
     """The head of an article."""
 
     title: str
@@ -73,8 +69,7 @@ class ArticleMatter:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageMatter:
+class PageMatter(Record, frozen=True):
     """The head of a page such as about or contact."""
 
     title: str
@@ -85,16 +80,14 @@ class PageMatter:
     toc: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RoleMatter:
+class RoleMatter(Record, frozen=True):
     """One line of a cast: `{person: park-ji-hu, as: Nam On-jo}`."""
 
     person: Id
     as_: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonMatter:
+class SeasonMatter(Record, frozen=True):
     """A season, the value under its id `s1`.
 
     `cast` has groups in the writer's order: main, supporting, returning ...
@@ -107,8 +100,7 @@ class SeasonMatter:
     cast: dict[str, tuple[RoleMatter, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMatter:
+class ShowMatter(Record, frozen=True):
     """The head of a show: a series, film, webtoon or book. `crew` maps a job to people: `directors: [lee-jq]`."""
 
     title: str
@@ -129,8 +121,7 @@ class ShowMatter:
     image: ImageMatter | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMatter:
+class PersonMatter(Record, frozen=True):
     """The head of a person: one preferred spelling, all others are aliases."""
 
     name: str
@@ -141,8 +132,7 @@ class PersonMatter:
     image: ImageMatter | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorMatter:
+class AuthorMatter(Record, frozen=True):
     """The head of an author; the body is the bio. A desk is several people under one name."""
 
     name: str
@@ -151,8 +141,7 @@ class AuthorMatter:
     links: tuple[NamedLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMatter:
+class SourceMatter(Record, frozen=True):
     """Who says things, the value under its id in sources.yaml."""
 
     name: str

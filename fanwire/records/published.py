@@ -3,20 +3,18 @@
 Addresses count from the site's home, so they are the same wherever the site lives: `/2026/02/filming-wraps/`.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
 from fanwire.errors import Where
 from fanwire.records.matter import Moment
-from fanwire.records.record import Record
+from fanwire.records.record import Record, field
 
 FILE = "content/published.yaml"
 PublishedAddress = Annotated[str, "alias"]
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedArticleMatter:
+class PublishedArticleMatter(Record, frozen=True):
     """An article, the value under its id in feeds. `seen` digests what subscribers saw of it; oldest address first."""
 
     file: str
@@ -26,16 +24,14 @@ class PublishedArticleMatter:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GoneMatter:
+class GoneMatter(Record, frozen=True):
     """An address that was given up: `{address: /2022/02/a-mistake/, why: It was a hoax.}`."""
 
     address: PublishedAddress
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedMatter:
+class PublishedMatter(Record, frozen=True):
     """The file, every key of it. `texts` has the other texts by file, each with its addresses, oldest first."""
 
     authority: Annotated[str, "authority"]

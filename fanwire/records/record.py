@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from msgspec import Struct as Record
 from msgspec import field
-from msgspec.structs import asdict
+from msgspec.structs import asdict, fields
 from msgspec.structs import replace as _replace
 
-__all__ = ["Record", "asdict", "field", "replace"]
+__all__ = ["Record", "asdict", "field", "fields", "replace"]
 
 T = TypeVar("T")
 

@@ -6,9 +6,7 @@ and what it is made of; the values at the places `odd` are forms themselves.
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import fields, make_dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
 from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +16,7 @@ from fanwire.records import document as texts
 from fanwire.records import matter as heads
 from fanwire.records.config import NamedLink
 from fanwire.records.document import Document, Heading, Reference
+from fanwire.records.record import Record
 
 # With its later versions marshal notes which strings are one object, and the bytes depend on that.
 _VERSION = 2
@@ -61,33 +60,7 @@ def _made(form: Form) -> Any:  # noqa: ANN401 - whatever was stored
     if odd:
         for at in odd:
             values[at] = _made(values[at])
-    return _maker(number)(*values)
-
-
-@cache
-def _maker(number: int) -> Callable[..., Any]:
-    maker = _MAKERS[number]
-    return _quick(maker) if isinstance(maker, type) else maker
-
-
-@cache
-def _quick(record: Any) -> Callable[..., Any]:  # noqa: ANN401 - a record's type, which functools wants hashable
-    """Make a constructor that takes a sixth of the time of a frozen dataclass's own.
-
-    It fills a record that isn't frozen yet, and freezes it. Only with both methods of `object` back in place may Python
-    set attributes without calling one.
-    """
-    names = [each.name for each in fields(record)]
-    init = vars(make_dataclass(record.__name__, names, repr=False, eq=False))["__init__"]
-    open_again = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    thawed = type(record.__name__, (record,), {"__slots__": (), "__init__": init, **open_again})
-
-    def make(*values: object) -> object:
-        made = thawed(*values)
-        made.__class__ = record
-        return made
-
-    return make
+    return _MAKERS[number](*values)
 
 
 def _tuple(*values: object) -> tuple[object, ...]:
@@ -96,7 +69,7 @@ def _tuple(*values: object) -> tuple[object, ...]:
 
 def _series(number: int, *rows: tuple[object, ...]) -> tuple[object, ...]:
     """Make several records of one kind."""
-    make = _maker(number)
+    make = _MAKERS[number]
     return tuple([make(*row) for row in rows])
 
 
@@ -125,8 +98,7 @@ def _zone(name: str | int) -> tzinfo:
 
 
 def _reference(target: str, fragment: str, flags: tuple[bool, bool], place: tuple[str, int, int]) -> Reference:
-    made: Reference = _quick(Reference)(target, fragment, *flags, _quick(Where)(*place))
-    return made
+    return Reference(target, fragment, *flags, Where(*place))
 
 
 def _reference_apart(value: Reference) -> tuple[object, ...]:
@@ -134,12 +106,12 @@ def _reference_apart(value: Reference) -> tuple[object, ...]:
     return value.target, value.fragment, (value.by_id, value.picture), (where.file, where.line, where.column)
 
 
-def _record_apart(record: type) -> Callable[[Any], Any]:
-    names = [each.name for each in fields(record)]
+def _record_apart(record: type[Record]) -> Callable[[Any], Any]:
+    names = record.__struct_fields__
     return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
 
-_RECORDS: tuple[type, ...] = (
+_RECORDS: tuple[type[Record], ...] = (
     Document, Heading, Where, NamedLink, texts.Body, texts.SpoilerBlock, texts.CastBlock, texts.ReadMoreBlock,
     texts.VideoBlock, texts.GalleryBlock, texts.QuoteBlock, texts.KnownBlock, texts.TimelineBlock, texts.ClaimMark,
     heads.ArticleMatter, heads.PageMatter, heads.ShowMatter, heads.PersonMatter, heads.AuthorMatter, heads.ImageMatter,

@@ -1,6 +1,5 @@
 """Typing of heads: the quick checks and pydantic's models, made from the same annotations, come to the same records."""
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from fanwire.records.published import PublishedMatter
 
 if TYPE_CHECKING:
     from fanwire.errors import Problem
+from fanwire.records.record import fields
 
 RECORDS = (*get_args(Matter), PublishedMatter, SourceMatter, Settings)
 SEOUL = ZoneInfo("Asia/Seoul")

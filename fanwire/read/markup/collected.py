@@ -1,12 +1,10 @@
 """What our Markdown syntax leaves for the finishing step while one document is converted."""
 
-from dataclasses import dataclass, field
-
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN
+from fanwire.records.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class RawBlock:
+class RawBlock(Record, frozen=True):
     """A block as it was written: `RawBlock("spoiler", "s1e12", {"safe": "..."})`. `inline` for `||hidden||`."""
 
     name: str
@@ -15,16 +13,14 @@ class RawBlock:
     inline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RawLink:
+class RawLink(Record, frozen=True):
     """`[[target#fragment]]`, as it was written."""
 
     target: str
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Record, frozen=True):
     """Blocks and links of one document in the order in which they were met; emptied before the next."""
 
     blocks: list[RawBlock] = field(default_factory=list)

@@ -1,7 +1,6 @@
 """Python-Markdown, set up once: every extension the contract promises, in a fixed order."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,6 +14,7 @@ from fanwire.read.markup.headings import headings, slug
 from fanwire.read.markup.inline import NewsInline
 from fanwire.read.swiftmark import accelerate
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Heading
+from fanwire.records.record import Record
 
 _EXTENSIONS = (
     "tables", "footnotes", "fenced_code", "codehilite", "attr_list", "def_list", "abbr", "sane_lists", "smarty", "toc",
@@ -33,8 +33,7 @@ _SETTINGS: Mapping[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Record, frozen=True):
     """One document's HTML, with marks, and what the marks stand for."""
 
     html: str

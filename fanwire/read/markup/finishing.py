@@ -7,7 +7,6 @@ becomes a `Reference` and a mark; what leaves it gets `rel="noopener"`; what wou
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -19,6 +18,7 @@ from fanwire.read.markup.places import Places
 from fanwire.read.markup.raw_html import dangers
 from fanwire.read.web_addresses import NO_ADDRESS, scheme
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Part, Reference, Text
+from fanwire.records.record import Record
 
 _ATTRIBUTE = re.compile(r"([\w:@.-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _PLAIN_ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"'&<>]*)\"")
@@ -44,8 +44,7 @@ _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?')
 _LOADING = frozenset({"img", "audio", "video", "source", "track", "iframe", "embed", "script", "link", "object"})
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Record, frozen=True):
     """A body's parts and their text, everything it refers to, and the ids that a link can jump to."""
 
     parts: tuple[Part, ...]
@@ -81,8 +80,7 @@ def _anchors(html: str) -> tuple[str, ...]:
     return tuple(sorted({unescape(piece[: piece.find('"')]) for piece in html.split(' id="')[1:]}))
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(Record, frozen=True):
     places: Places
     folder: str
     problems: list[Problem]

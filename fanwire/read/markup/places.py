@@ -1,13 +1,12 @@
 """Where something in a document stands, found only when somebody asks."""
 
 import re
-from dataclasses import dataclass
 
 from fanwire.errors import Where
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Record, frozen=True):
     """The source of one document. `first_line` is the line of the file in which the body begins."""
 
     source: str

@@ -5,11 +5,11 @@ Fenced code is left alone: a document may show how our own syntax is written.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from fanwire.errors import Problem, Where, did_you_mean
+from fanwire.records.record import Record
 
 BLOCK_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "spoiler": ("safe",),
@@ -33,8 +33,7 @@ _CLOSING = re.compile(r"^[ ]{0,3}(/{3,})[ ]*$")
 _NOTE = re.compile(r"(?<![\\`])(`++)[^\n]+?(?<!`)\1(?!`)|%%.*?%%", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Record, frozen=True):
     """A line that opens a block: `/// cast | s2` in line 31."""
 
     name: str
