@@ -5,7 +5,6 @@ It is the only place that prints, exits, or reads the clock.
 
 import argparse
 import gc
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +17,6 @@ from fanwire.errors import EnvironmentProblem, FanwireError, SiteProblems, Unver
 from fanwire.records.config import Options
 from fanwire.records.record import replace
 from fanwire.records.report import BuildReport
-from fanwire.records.slugs import slugify
 
 _DONE, _PROBLEMS, _WRONG_USE, _INTERRUPTED = 0, 1, 2, 130
 _BAR_AFTER, _BAR_WIDTH = 0.7, 28  # seconds, characters
@@ -70,6 +68,8 @@ def _build(arguments: argparse.Namespace) -> None:
     finally:
         progress("", 0, 0)
     if arguments.json:
+        import json
+
         print(json.dumps(_as_json(report)))
     elif not arguments.quiet:
         if arguments.explain:
@@ -180,6 +180,7 @@ def _claim(arguments: argparse.Namespace) -> None:
     from fanwire.desk.writing import write_whole
     from fanwire.pipeline import weigh
     from fanwire.read.settings import config
+    from fanwire.records.slugs import slugify
 
     options = Options(now=datetime.now(UTC))
     settled = config(arguments.site.resolve(), options)

@@ -3,7 +3,6 @@
 import marshal
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +18,7 @@ from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.addresses import addresses
 from fanwire.records.config import Config, Options
 from fanwire.records.memory import Memory, Survey
-from fanwire.records.record import replace
+from fanwire.records.record import Record, field, replace
 from fanwire.records.report import BuildReport, Outlook, Weighed
 from fanwire.records.running import Progress
 from fanwire.workers import workers
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from fanwire.records.recipe import Recipes
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(Record, frozen=True):
     """Seconds by step, in the order in which the steps ended."""
 
     marks: list[tuple[str, float]] = field(default_factory=lambda: [("start", perf_counter())])

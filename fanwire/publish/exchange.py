@@ -5,9 +5,7 @@ renamex_np with RENAME_SWAP. Elsewhere two renames do it: for an instant there i
 what a killed process left at that instant.
 """
 
-import ctypes
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -31,6 +29,8 @@ def restore(output: Path) -> None:
     if not aside.exists():
         return
     if output.exists():
+        import shutil
+
         shutil.rmtree(aside)
     else:
         os.rename(aside, output)
@@ -42,6 +42,8 @@ def _aside(output: Path) -> Path:
 
 def _exchanged(one: bytes, other: bytes) -> bool:
     """Exchange two folders in one system call; tell whether this platform and file system can."""
+    import ctypes
+
     library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin":
         return bool(library.renamex_np(one, other, _RENAME_SWAP) == 0)

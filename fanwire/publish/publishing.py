@@ -4,7 +4,6 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
 
@@ -13,7 +12,7 @@ from fanwire.publish.exchange import exchange
 from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
 from fanwire.publish.stage import Stage, link, make_folder, remove
 from fanwire.records.memory import Memory, Stamp
-from fanwire.records.record import replace
+from fanwire.records.record import Record, replace
 
 _SIGNS = (
     ("feed.xml", b"<generator>Fanwire</generator>"),
@@ -25,8 +24,7 @@ _FOLDER: Stamp = (0, 0, 0)
 _GRAIN = 100_000_000  # nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Record, frozen=True):
     """A stage, and what is known of its tree: the stamp of each file, Fanwire's and others', and each folder's time."""
 
     stage: Stage

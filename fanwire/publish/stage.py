@@ -9,19 +9,18 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from fanwire.records.memory import Stamp
+from fanwire.records.record import Record
 
 T = TypeVar("T")
 
 _TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Record, frozen=True):
     """Where the new tree grows and where the published one is, both absolute."""
 
     tree: str
