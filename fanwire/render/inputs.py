@@ -9,15 +9,14 @@ from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from struct import pack
-from typing import cast
+from types import UnionType
+from typing import Union, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from fanwire.records.feed import FeedAuthor, FeedFrame, FeedItem, FeedLink
-from fanwire.records.library import Article, Author, Card, Filling, Image, Link, Person, Prose, Show
+from fanwire.records.library import Article, Author, Person, Prose, Show
 from fanwire.records.memory import FindKey
-from fanwire.records.pages import Head, Pager
-from fanwire.records.recipe import Recipe, SitemapEntry, TemplateRecipe
-from fanwire.records.record import Record
+from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.record import Record, written
 
 SIZE = 16
 """Bytes of a recipe's digest."""
@@ -26,81 +25,34 @@ MARK = 4
 
 _OPENED = (Article, Author, Person, Show)
 _NO_INPUTS = frozenset({"path", "source"})  # where an output goes and who asked for it is not in its bytes
-# Python writes these well by itself, and there is no body in them: a test looks.
-WITHOUT_BODIES = frozenset({FeedAuthor, FeedFrame, FeedLink, Filling, Head, Image, Link, Pager, SitemapEntry})
-_PLAIN = frozenset({str, int, bool, type(None)}) | WITHOUT_BODIES
-_SHARED = (Author, Card, FeedItem)  # they stand in many recipes
 
 DigestInputs = Callable[[Recipe], tuple[bytes, tuple[str, ...]]]
 """Gives the digest of a recipe with the checksums of its inputs, and the files whose bodies it shows."""
 
 _Values = Callable[[object], tuple[object, ...]]
+_FindBodies = Callable[[object], list[str]]
 
 
 def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find_key: FindKey) -> DigestInputs:
     """Make a function that digests recipes: `(b"...", ("content/articles/wrap.md", "content/authors/desk.md"))`.
 
     `shared` holds what every page sees, by name; `templates` the digest of each template with all it brings in;
-    `find_key` tells which text a body has now. Some records are known by their identity, as one stands in many recipes:
-    so the recipes have to stay in memory as long as the function is used.
+    `find_key` tells which text a body has now.
     """
-    known: dict[int, tuple[str, list[str]]] = {}
-    settled = _digest("|".join(f"{name}={shared[name]}" for name in sorted(shared)))
-
-    def told(value: object, bodies: list[str]) -> str:
-        """Write a value so that no other value is written alike; add the files of the bodies in it to `bodies`."""
-        kind = type(value)
-        if kind in _PLAIN:
-            return repr(value)
-        if kind is tuple:
-            return f"({','.join([told(each, bodies) for each in cast('tuple[object, ...]', value)])})"
-        text, found = known.get(id(value)) or written(value)
-        bodies += found
-        return text
-
-    def written(value: object) -> tuple[str, list[str]]:
-        if not isinstance(value, Record):
-            return repr(value), []
-        bodies: list[str] = []
-        values = [told(getattr(value, name), bodies) for name in value.__struct_fields__]
-        text = f"{type(value).__name__}({','.join(values)})"
-        if isinstance(value, Prose):
-            bodies.append(value.file)
-            text += find_key(value.file)
-        if isinstance(value, _SHARED):
-            known[id(value)] = _digest(text), bodies
-        return known.get(id(value), (text, bodies))
+    settled = "|".join(f"{name}={shared[name]}" for name in sorted(shared))
+    settings = blake2b(settled.encode("utf-8", "surrogatepass")).digest()
 
     def digest(recipe: Recipe) -> tuple[bytes, tuple[str, ...]]:
-        bodies: list[str] = []
-        _, values = _inputs_of(recipe)
-        made = [told(value, bodies) for value in values(recipe)]
+        _, values, find_bodies = _inputs_of(recipe)
+        bodies = tuple(dict.fromkeys(find_bodies(recipe)))
+        made = [*map(written, values(recipe)), "|".join(map(find_key, bodies)).encode()]
         if isinstance(recipe, TemplateRecipe):
-            made.append(templates.get(recipe.template, ""))
-        made.append(settled)
-        return _digests(made), tuple(dict.fromkeys(bodies))
+            made.append(templates.get(recipe.template, "").encode())
+        made.append(settings)
+        marks = pack(f">{len(made)}I", *map(crc32, made))
+        return blake2b(b"\0".join(made), digest_size=SIZE).digest() + marks, bodies
 
     return digest
-
-
-def _digests(inputs: list[str]) -> bytes:
-    encoded = list(map(_encoded, inputs))
-    return _digested(b"\0".join(encoded)) + pack(f">{len(inputs)}I", *map(crc32, encoded))
-
-
-def _encoded(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:  # names of files may hold what is no Unicode
-        return text.encode("utf-8", "surrogatepass")
-
-
-def _digest(text: str) -> str:
-    return _digested(_encoded(text)).hex()
-
-
-def _digested(text: bytes) -> bytes:
-    return blake2b(text, digest_size=SIZE).digest()
 
 
 def changed_inputs(recipe: Recipe, before: bytes, now: bytes) -> list[str]:
@@ -115,22 +67,22 @@ def changed_inputs(recipe: Recipe, before: bytes, now: bytes) -> list[str]:
 
 def input_names(recipe: Recipe) -> list[str]:
     """Name the inputs of a recipe: `["head", "article.card", ..., "template article.html", "the site's settings"]`."""
-    names, _ = _inputs_of(recipe)
-    shown = [name.removeprefix("page.") for name in names]
+    names, *_ = _inputs_of(recipe)
+    shown = [*(name.removeprefix("page.") for name in names), "the text"]
     if isinstance(recipe, TemplateRecipe):
         shown.append(f"template {recipe.template}")
     return [*shown, "the site's settings"]
 
 
-def _inputs_of(recipe: Recipe) -> tuple[list[str], _Values]:
+def _inputs_of(recipe: Recipe) -> tuple[list[str], _Values, _FindBodies]:
     if isinstance(recipe, TemplateRecipe):
         return _named_inputs(type(recipe.page), "page.")
     return _named_inputs(type(recipe), "")
 
 
 @cache
-def _named_inputs(kind: type[Record], prefix: str) -> tuple[list[str], _Values]:
-    """Name a kind of output's own inputs, and make a function that lists their values.
+def _named_inputs(kind: type[Record], prefix: str) -> tuple[list[str], _Values, _FindBodies]:
+    """Name a kind of output's own inputs, and make functions that list their values, and the bodies in them.
 
     Those of an article, author, person or show have each a name: `page.article.related`.
     """
@@ -141,7 +93,39 @@ def _named_inputs(kind: type[Record], prefix: str) -> tuple[list[str], _Values]:
             names += [f"{prefix}{name}.{inner}" for inner in opened.__struct_fields__]
         elif prefix or name not in _NO_INPUTS:
             names.append(prefix + name)
-    if len(names) > 1:
-        return names, cast("_Values", attrgetter(*names))
-    only = attrgetter(*names)  # it gives one value bare
-    return names, lambda record: (only(record),)
+    values: _Values = attrgetter(*names) if len(names) > 1 else _alone(attrgetter(*names))
+    find = body_finder(kind, frozenset()) or (lambda _: [])
+    return names, values, (lambda recipe: find(cast("TemplateRecipe", recipe).page)) if prefix else find
+
+
+def _alone(get: Callable[[object], object]) -> _Values:
+    return lambda record: (get(record),)
+
+
+def body_finder(hint: object, within: frozenset[object]) -> _FindBodies | None:
+    """Make a function that lists the bodies in a value of this type; None where it can't hold any.
+
+    Types tell where bodies may stand, so that nobody has to walk through all values; `within` are those around it.
+    """
+    if hint is Prose:
+        return lambda value: [cast("Prose", value).file]
+    if get_origin(hint) is tuple:
+        return _of_each(body_finder(get_args(hint)[0], within))
+    if get_origin(hint) in {Union, UnionType}:
+        finders = {kind: find for kind in get_args(hint) if (find := body_finder(kind, within))}
+        return _by_kind(finders) if finders else None
+    if not isinstance(hint, type) or not issubclass(hint, Record) or hint in within:
+        return None
+    hints = get_type_hints(hint)
+    inner = [(name, find) for name in hints if (find := body_finder(hints[name], within | {hint}))]
+    return (lambda value: [file for name, find in inner for file in find(getattr(value, name))]) if inner else None
+
+
+def _of_each(find: _FindBodies | None) -> _FindBodies | None:
+    return (lambda value: [file for each in cast("tuple[object]", value) for file in find(each)]) if find else None
+
+
+def _by_kind(finders: Mapping[object, _FindBodies]) -> _FindBodies:
+    """Choose by the class of the value; a value of another class, such as None, holds no body."""
+    nothing: _FindBodies = lambda _: []  # noqa: E731 - a name for the fallback
+    return lambda value: finders.get(type(value), nothing)(value)

@@ -7,8 +7,8 @@ import pytest
 
 from fanwire.records.library import Card, Prose
 from fanwire.records.recipe import Recipe
-from fanwire.records.record import Record
-from fanwire.render.inputs import WITHOUT_BODIES
+from fanwire.records.record import Record, written
+from fanwire.render.inputs import body_finder
 
 
 def kinds_in(hint: object, found: set[type]) -> Iterator[type]:
@@ -33,7 +33,32 @@ def test_recipes_hold_cards_and_prose() -> None:
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
 def test_a_record_that_may_hold_a_body_is_looked_into(kind: type) -> None:
-    """Where a body stands, its text is an input; a record that is digested as a whole must have none."""
+    """Where a body stands, its text is an input."""
     if Prose in set(kinds_in(kind, set())):
         assert issubclass(kind, Record)
-        assert kind not in WITHOUT_BODIES
+        assert body_finder(kind, frozenset())
+
+
+class _Named(Record, frozen=True):
+    name: str
+
+
+class _Titled(Record, frozen=True):
+    name: str
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (_Named("a"), _Titled("a")),
+        (("a,b",), ("a", "b")),
+        ((("a",), ()), (("a",), ("",))),
+        (None, "null"),
+        (1, True),
+        ("\udcff", "\udcfe"),
+    ],
+    ids=["other records", "a comma", "nothing and an empty word", "none", "one and true", "no text"],
+)
+def test_values_that_differ_are_written_differently(one: object, other: object) -> None:
+    """Equal bytes of inputs have to mean equal inputs."""
+    assert written(one) != written(other)
