@@ -19,7 +19,7 @@ _encode = Encoder().encode
 
 
 class Record(Struct, frozen=True, array_like=True, tag=True):
-    """The parent that msgspec asks for. `array_like` and `tag` make `written` write a record's class, then its values."""
+    """The parent that msgspec asks for; `array_like` and `tag` make `written` write its class, then its values."""
 
 
 def replace(record: T, **changes: Any) -> T:  # noqa: ANN401 - fields of any type
