@@ -100,19 +100,20 @@ def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -
 def _build(
     root: Path, options: Options, output: Path, found: Survey, memory: Memory, progress: Progress, clock: _Clock
 ) -> BuildReport:
-    from fanwire.newsroom.opening import library as open_library
-    from fanwire.plan.site import site as plan_site
     from fanwire.publish import store
     from fanwire.read.documents import documents as read_documents
     from fanwire.read.settings import config as read_config
-    from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, render
 
     config = read_config(root, options)
     database = store.documents_path(output)
     with workers(options.jobs, _load_libraries) as find_workers:
         recall = store.document_finder(database, found.engine)
-        reading = read_documents(config, found, memory, recall, find_workers, progress)
+        reading = read_documents(config, found, memory, recall, find_workers, progress, _load_steps)
         clock.passed("read")
+        from fanwire.newsroom.opening import library as open_library
+        from fanwire.plan.site import site as plan_site
+        from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, render
+
         library = open_library(reading.documents, config)
         clock.passed("newsroom")
         recipes = plan_site(library, config)
@@ -286,6 +287,13 @@ def _remembered(
         faces=reading.faces,
         stamps={file: (stamp, reading.keys.get(file, "")) for file, stamp in found.files.items()},
     )
+
+
+def _load_steps() -> None:
+    """Import what comes after reading, while others read."""
+    import fanwire.newsroom.opening
+    import fanwire.plan.site
+    import fanwire.render.rendering  # noqa: F401
 
 
 def _load_libraries() -> None:

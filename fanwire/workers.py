@@ -24,8 +24,8 @@ def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorke
 
     Each crew gets what its tasks share when it starts; asked for again with something else, a new crew takes its place.
     A forked process has that at once, however large it is; others have it sent. Forking is fastest, but not safe once
-    there are threads, as in the preview: then the processes start from nothing. `before_forking` may load what all of
-    them need.
+    there are threads, as in the preview: then the processes start from nothing. `before_forking` may load what a crew
+    that shares something needs; one that shares nothing isn't kept waiting for that.
     Raises EnvironmentProblem when one of them was ended from outside.
     """
     count = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
@@ -38,15 +38,9 @@ def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorke
             return started[-1][0]
         while started:
             started.pop()[0].shutdown()
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
-        forks = hasattr(os, "fork") and threading.active_count() == 1
-        if forks:
+        if shared is not None:
             before_forking()
-            gc.freeze()  # what is here now would be copied for each of them if their collectors looked at it
-        context = get_context("fork" if forks else "spawn")
-        started.append((ProcessPoolExecutor(count, context, _begin, (shared,)), shared))
+        started.append((_crew(count, shared), shared))
         return started[-1][0]
 
     try:
@@ -62,6 +56,16 @@ def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorke
         raise
     for executor, _ in started:
         executor.shutdown()
+
+
+def _crew(count: int, shared: object) -> "Executor":
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    forks = hasattr(os, "fork") and threading.active_count() == 1
+    if forks:
+        gc.freeze()  # what is here now would be copied for each of them if their collectors looked at it
+    return ProcessPoolExecutor(count, get_context("fork" if forks else "spawn"), _begin, (shared,))
 
 
 def _is_broken(error: BaseException) -> bool:

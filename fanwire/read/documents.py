@@ -4,7 +4,7 @@ A file whose bytes were read before comes from the memory; the others are parsed
 """
 
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,11 +52,13 @@ def documents(
     recall: FindDocuments,
     workers: FindWorkers,
     progress: Progress = lambda *_: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Reading:
     """Read all of content/ and list the static files.
 
     `recall` finds parsed documents of earlier builds by key, `workers` offers processes, `progress` is told how many
-    texts are parsed. Raises SiteProblems with everything that is wrong in any file.
+    texts are parsed, `meanwhile` is called once the workers, if any, have started. Raises SiteProblems with everything
+    that is wrong in any file.
     """
     problems: list[Problem] = []
     if not (config.root / "content").is_dir():
@@ -68,11 +70,16 @@ def documents(
     keys, known = _keys(found.texts, remembered, parsing, recall)
     due = [text for text in found.texts if keys[text.file] not in known]
     fresh: dict[str, Parsed] = {}
-    for number, each in enumerate(_parsed(due, parsing, workers), 1):
+    made: dict[str, Document] = {}
+    parsed = _parsed(due, parsing, workers)
+    meanwhile()
+    for number, each in enumerate(parsed, 1):
         problems += each.problems
         fresh[each.file] = each
         progress("read", number, len(due))
         keys[each.file] = each.key
+        if each.document:
+            made[each.file] = restored(each.document)
     faces: dict[str, bytes] = {}
     by_kind: dict[str, list[Document]] = {"articles": [], "pages": [], "shows": [], "people": [], "authors": []}
     for text in found.texts:
@@ -80,7 +87,7 @@ def documents(
         blob = fresh[file].document if file in fresh else known[keys[file]]
         faces[file] = (file in remembered and memory.faces.get(file)) or face(blob)
         if blob:
-            by_kind[text.kind].append(restored(blob))
+            by_kind[text.kind].append(made.get(file) or restored(blob))
 
     def key(file: str) -> str:
         return remembered.get(file) or key_of(file, parsing)
@@ -133,7 +140,7 @@ def _keys(
 def _parsed(texts: list[TextFile], parsing: Parsing, workers: FindWorkers) -> "Iterator[Parsed]":
     """Parse files in chunks, here or in the executor's processes; in the order given, however many there are."""
     if not texts:
-        return
+        return iter(())
     from fanwire.read.texts import parse_packed, parse_texts  # they bring Markdown, which most rebuilds don't need
 
     settings = (parsing.root, parsing.timezone, parsing.untrusted)
@@ -141,11 +148,9 @@ def _parsed(texts: list[TextFile], parsing: Parsing, workers: FindWorkers) -> "I
     chunks = [starts[at : at + _CHUNK] for at in range(0, len(starts), _CHUNK)]
     executor = workers(len(texts), None)
     if executor is None:
-        for chunk in chunks:
-            yield from parse_texts(chunk, *settings)
-        return
-    for future in [executor.submit(parse_packed, packed(chunk), *settings) for chunk in chunks]:
-        yield from pickle.loads(future.result())  # noqa: S301 - packed by parse_packed
+        return (each for chunk in chunks for each in parse_texts(chunk, *settings))
+    futures = [executor.submit(parse_packed, packed(chunk), *settings) for chunk in chunks]
+    return (each for future in futures for each in pickle.loads(future.result()))  # noqa: S301 - by parse_packed
 
 
 def _text_of(file: str, config: Config, found: Found, problems: list[Problem]) -> str | None:
