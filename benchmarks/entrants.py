@@ -39,6 +39,8 @@ def version(entrant: Entrant, command: tuple[str, ...]) -> str:
 
 
 def _fanwire() -> tuple[str, ...]:
+    """Compile the checkout's modules, as pip does with what it installs."""
+    _run(sys.executable, "-m", "compileall", "-q", str(ROOT / "fanwire"))
     return (sys.executable, str(ROOT / "build.py"), "--site", ".", "--quiet")
 
 
