@@ -4,7 +4,6 @@ A site that can't be built is reported in the same list as what the desk should 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from fanwire.desk.audit import saved_page
@@ -22,6 +21,7 @@ from fanwire.records.check import Audit, CheckReport, Finding, OutsideLink, Pass
 from fanwire.records.config import Config, Options
 from fanwire.records.document import Documents
 from fanwire.records.ledger import Ledger
+from fanwire.records.record import Record
 
 
 def check(root: Path, options: Options, *, external: bool = False) -> CheckReport:
@@ -69,8 +69,7 @@ def _report(today: Today, *, external: bool) -> CheckReport:
     return CheckReport(tuple(sorted(findings)), len(looked), silenced, received)
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
+class _Looked(Record, frozen=True):
     """A file that was looked at: what was found in it, and what decides which of that is reported."""
 
     findings: tuple[Finding, ...]

@@ -100,7 +100,7 @@ def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -
 def _build(
     root: Path, options: Options, output: Path, found: Survey, memory: Memory, progress: Progress, clock: _Clock
 ) -> BuildReport:
-    from fanwire.publish import store
+    from fanwire.publish import recipe_store, store
     from fanwire.read.documents import documents as read_documents
     from fanwire.read.settings import config as read_config
 
@@ -122,9 +122,8 @@ def _build(
         clock.passed("compare")
         made = frozenset(recipe.path for recipe in work.due)
         gone = [path for path in memory.outputs if path not in work.kept and path not in made]
-        token = store.new_token()
-        keep = partial(store.keep, database, found.engine, token, reading.fresh, reading.keys)
-        after = replace(_remembered(memory, found, options, config, recipes, reading), token=token)
+        keep = partial(store.keep, database, found.engine, reading.fresh, reading.keys)
+        after = _remembered(memory, found, options, config, recipes, reading)
         with writing(output):
             if not work.due and not gone and output.is_dir() and memory.outputs:
                 keep()
@@ -140,10 +139,12 @@ def _build(
             )
             bodies = Bodies({each.key: each.text for each in reading.fresh}, reading.keys)
             bench = Bench(recipes.site, workshop, work.templates, bodies, work.due)
-            rendered = render(work.kept, bench, find_workers, progress, keep)
+            token = recipe_store.new_token()
+            with recipe_store.recipe_keeper(output, found.engine, token, gone) as keep_recipes:
+                keep_recipes(packed_setup(bench))
+                rendered = render(work.kept, bench, keep_recipes, find_workers, progress, keep)
             clock.passed("render")
-            after = replace(after, outputs=rendered.outputs)
-            store.keep_recipes(database, packed_setup(bench), rendered.batches, gone)
+            after = replace(after, outputs=rendered.outputs, token=token)
             publish(opened, memory, after, made)
             clock.passed("publish")
     return _report(
@@ -213,19 +214,18 @@ def _bodies_only(
     """
     if not all(file in memory.faces and file in found.files for file in changed):
         return None
-    from fanwire.publish import store
+    from fanwire.publish import recipe_store, store
     from fanwire.read.bodies import bodies
     from fanwire.read.keys import Parsing
     from fanwire.render.rendering import Bodies, bench_again, render
 
     database, edited = store.documents_path(output), frozenset(changed)
     paths = [path for path, made in memory.outputs.items() if not edited.isdisjoint(made.bodies)]
-    recipes = store.recall_recipes(database, found.engine, memory.token, paths)
+    recipes = recipe_store.recall_recipes(output, found.engine, memory.token, paths)
     parsed = bodies(changed, found, Parsing(*memory.parsing), memory) if recipes else None
     if recipes is None or parsed is None:
         return None
-    token = store.new_token()
-    store.keep(database, found.engine, token, parsed.fresh, parsed.keys)
+    store.keep(database, found.engine, parsed.fresh, parsed.keys)
     stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
     clock.passed("read")
     with writing(output):
@@ -233,9 +233,9 @@ def _bodies_only(
         kept = {path: made for path, made in memory.outputs.items() if edited.isdisjoint(made.bodies)}
         texts = Bodies({each.key: each.text for each in parsed.fresh}, {file: key for file, (_, key) in stamps.items()})
         bench = bench_again(*recipes, texts)
-        rendered = render(kept, bench, lambda *_: None)
+        rendered = render(kept, bench, lambda _: None, lambda *_: None)
         clock.passed("render")
-        after = replace(memory, stamps=stamps, outputs=rendered.outputs, token=token)
+        after = replace(memory, stamps=stamps, outputs=rendered.outputs)
         publish(opened, memory, after, frozenset(paths))
         clock.passed("publish")
     articles, pages, feeds = memory.counts

@@ -1,6 +1,5 @@
 """`record`, and what `check` tells of subscribers: the steps in order, as in `pipeline`, up to what each feed shows."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,12 +13,11 @@ from fanwire.plan.site import site as plan_site
 from fanwire.records.config import Config, Options
 from fanwire.records.document import Documents
 from fanwire.records.published import FILE, Added, PublishedText
-from fanwire.records.record import replace
+from fanwire.records.record import Record, replace
 from fanwire.render.seen import seen
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Record, frozen=True):
     """A site as it would be published now: what was read, and every public text with what subscribers see of it."""
 
     config: Config

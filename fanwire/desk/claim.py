@@ -3,18 +3,17 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from fanwire.errors import UsageError
+from fanwire.records.record import Record
 
 _PLAIN = re.compile(r"[A-Za-z0-9][\w./ -]*(?<! )")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _KEY = re.compile(r"([ ]*)([\w-]+):[ ]*(#.*)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Record, frozen=True):
     """The line to append: `says` has several values only for people, `fields` are the other keys in their order."""
 
     season: str

@@ -2,13 +2,13 @@
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
 from fanwire.errors import EnvironmentProblem, UsageError, did_you_mean
 from fanwire.records.feed_ids import tag_uri
+from fanwire.records.record import Record
 from fanwire.records.slugs import slugify
 
 Kind = Literal["article", "show", "person", "author", "page"]
@@ -24,8 +24,7 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Record, frozen=True):
     """What to start: `Wish("article", "Filming wraps", show="all-of-us-are-dead")`.
 
     `show` and `day` are an article's; without a day it is dated now.

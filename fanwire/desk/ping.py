@@ -7,7 +7,6 @@ later each time.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from itertools import groupby
 from urllib.parse import urlencode, urlsplit
@@ -16,6 +15,7 @@ from fanwire.desk.web import Answer, ask, opener
 from fanwire.errors import Undelivered, UsageError
 from fanwire.records.addresses import is_feed
 from fanwire.records.config import Config
+from fanwire.records.record import Record
 
 INDEXNOW = "https://api.indexnow.org/indexnow"
 """Passes what it is told on to all search engines that take part."""
@@ -33,16 +33,14 @@ Sleep = Callable[[float], None]
 """Waits for some seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Record, frozen=True):
     """What `build --json` tells of a build: addresses that are new or changed, and those that are gone."""
 
     changed: tuple[str, ...]
     gone: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Record, frozen=True):
     """Something to post: who hears it (`the hub`), where, in which media type, and which addresses it is about."""
 
     to: str

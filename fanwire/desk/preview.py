@@ -5,7 +5,6 @@ It is made for writers and not for the public: nothing is cached, every answer i
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -17,6 +16,7 @@ from typing import ClassVar
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from fanwire.errors import EnvironmentProblem, UsageError
+from fanwire.records.record import Record
 
 # Told here and not by the module mimetypes, which asks the machine: the preview is the same everywhere.
 _MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -51,8 +51,7 @@ _MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Record, frozen=True):
     """What is shown and where: the site in `output` (absolute), under `home`, on `host` and `port` (0: any free one).
 
     `public` allows a host that other machines reach; without it the preview is for this machine only.
@@ -65,8 +64,7 @@ class Preview:
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record, frozen=True):
     """What a browser gets: `Answer(HTTPStatus.FOUND, location="/about/")`."""
 
     status: HTTPStatus

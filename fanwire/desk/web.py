@@ -1,6 +1,5 @@
 """One request to somebody else's server, and what came of it in words; no command sends one unless asked to."""
 
-from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.request import (
@@ -15,10 +14,10 @@ from urllib.request import (
 )
 
 from fanwire import __version__
+from fanwire.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record, frozen=True):
     """What came back: a status, 0 where nobody answered, and the same in words: `404 Not Found`.
 
     `wait` is the header Retry-After, `day` the header Date, `moved` the header Location; empty where they weren't sent.

@@ -19,8 +19,8 @@ from fanwire.records.memory import Memory, Remembered, Stamp
 
 _FORMAT = b"fanwire memory 1\n"
 _DIGEST = 16
-DOCUMENTS = "documents.db"
-"""The name of the store of parsed documents in the memory's folder."""
+DOCUMENTS, RECIPES = "documents.db", "recipes.db"
+"""The names of the stores of parsed documents and of recipes in the memory's folder."""
 
 
 def memory_folder(output: Path) -> Path:
@@ -193,7 +193,7 @@ def clear(output: Path) -> None:
     folder = memory_folder(output)
     for path in folder.glob("tree-*"):
         path.unlink()
-    for path in (*folder.glob(f"{DOCUMENTS}*"), folder / "bytecode"):
+    for path in (*folder.glob(f"{DOCUMENTS}*"), *folder.glob(f"{RECIPES}*"), folder / "bytecode"):
         _removed(path)
 
 

@@ -3,7 +3,6 @@
 A file whose bytes were read before comes from the memory; the others are parsed, in as many processes as there are.
 """
 
-import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,6 @@ from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents, StaticFile
 from fanwire.records.matter import SourceMatter
 from fanwire.records.memory import FindDocuments, Kept, Memory, Stamp, Survey
-from fanwire.records.packing import packed
 from fanwire.records.published import FILE
 from fanwire.records.record import Record
 from fanwire.records.running import FindWorkers, Progress
@@ -141,7 +139,7 @@ def _parsed(texts: list[TextFile], parsing: Parsing, workers: FindWorkers) -> "I
     """Parse files in chunks, here or in the executor's processes; in the order given, however many there are."""
     if not texts:
         return iter(())
-    from fanwire.read.texts import parse_packed, parse_texts  # they bring Markdown, which most rebuilds don't need
+    from fanwire.read.texts import parse_texts  # it brings Markdown, which most rebuilds don't need
 
     settings = (parsing.root, parsing.timezone, parsing.untrusted)
     starts = [(text, key_start(text.file, parsing)) for text in texts]
@@ -149,8 +147,8 @@ def _parsed(texts: list[TextFile], parsing: Parsing, workers: FindWorkers) -> "I
     executor = workers(len(texts), None)
     if executor is None:
         return (each for chunk in chunks for each in parse_texts(chunk, *settings))
-    futures = [executor.submit(parse_packed, packed(chunk), *settings) for chunk in chunks]
-    return (each for future in futures for each in pickle.loads(future.result()))  # noqa: S301 - by parse_packed
+    futures = [executor.submit(parse_texts, chunk, *settings) for chunk in chunks]
+    return (each for future in futures for each in future.result())
 
 
 def _text_of(file: str, config: Config, found: Found, problems: list[Problem]) -> str | None:

@@ -4,7 +4,6 @@ One hanging or bottomless document must not take the build with it: each has a t
 """
 
 import marshal
-import pickle
 import signal
 import sys
 import threading
@@ -25,7 +24,6 @@ from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.document import Document, Text, head_positions
 from fanwire.records.matter import ArticleMatter, AuthorMatter, Matter, PageMatter, PersonMatter, ShowMatter
-from fanwire.records.packing import packed
 from fanwire.records.record import Record
 from fanwire.records.stored import stored
 
@@ -83,11 +81,6 @@ def parse_texts(
                 limit_to(0)
             made.append(Parsed(text.file, key, b"" if problems else blob, marshal.dumps(words), tuple(problems)))
     return made
-
-
-def parse_packed(texts: bytes, root: str, timezone: str, untrusted: tuple[str, ...]) -> bytes:
-    """Parse files for another process: `parse_texts` of packed texts, packed."""
-    return packed(parse_texts(pickle.loads(texts), root, timezone, untrusted))  # noqa: S301 - packed by our own build
 
 
 @cache

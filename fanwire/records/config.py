@@ -1,7 +1,5 @@
 """The site's settings and the wishes of one run, settled before anything else is read."""
 
-import dataclasses
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -92,8 +90,7 @@ class Options(Record, frozen=True):
     jobs: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Record, frozen=True):
     """All that a build depends on besides content: settings, folders, and the moment it is built for.
 
     `root` and `output` are absolute. `base_url` is `https://herald.example/blog/`, always with a slash at its end, and
@@ -113,5 +110,5 @@ class Config:
     words: CalendarWords
     theme: Path
     """The packaged theme's folder, with `templates/` and `static/` in it."""
-    places: dict[tuple[str | int, ...], Where] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    places: dict[tuple[str | int, ...], Where] = field(default_factory=dict)
     """Where each value of site.yaml stands, for messages: `("navigation", 1, "url") -> Where("site.yaml", 9, 27)`."""

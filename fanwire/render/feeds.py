@@ -11,6 +11,8 @@ from fanwire.render.xml_feeds import item_writer, xml_feed
 
 MakeFeed = Callable[[FeedRecipe], bytes]
 
+_BODIES_AT_HAND = 256  # a feed's formats are made one after the other, from the same texts
+
 
 def feed_maker(find_text: FindText) -> MakeFeed:
     """Make a function that makes feeds; what it has made of an item it keeps, for the other feeds that carry it.
@@ -24,6 +26,8 @@ def feed_maker(find_text: FindText) -> MakeFeed:
     def body(item: FeedItem) -> str:
         key = (item.id, item.url)
         if key not in bodies:
+            if len(bodies) >= _BODIES_AT_HAND:
+                bodies.clear()
             bodies[key] = feed_body(item, find_text)
         return bodies[key]
 

@@ -2,8 +2,8 @@
 
 import marshal
 import pickle
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,8 +62,7 @@ class Bodies(Record, frozen=True):
     keys: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bench:
+class Bench(Record, frozen=True, eq=False):
     """All that a process needs to make any of the outputs that are due; it is given to each worker when that starts.
 
     `templates` holds the digest of each template with all it brings in.
@@ -89,11 +88,10 @@ class Work(Record, frozen=True):
 
 
 class Rendered(Record, frozen=True):
-    """Every output as it is now, those of them that have new bytes, and the recipes that show bodies."""
+    """Every output as it is now, and those of them that have new bytes."""
 
     outputs: Mapping[str, Remembered]
     written: tuple[str, ...]
-    batches: tuple[Batch, ...]
 
 
 def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str], find_key: FindKey) -> Work:
@@ -123,26 +121,28 @@ def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset
 def render(
     kept: Mapping[str, Remembered],
     bench: Bench,
+    keep: Callable[[Batch], None],
     workers: FindWorkers,
     progress: Progress = lambda *_: None,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Rendered:
     """Make every output that is due, beside those that are kept.
 
-    `meanwhile` is called once the workers, if any, have started.
+    `keep` takes recipes that show bodies, for the next build; `meanwhile` is called once the workers, if any, have
+    started.
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
     made = _made(bench, workers(len(bench.due), bench))
     meanwhile()
     outputs = dict(kept)
-    batches: list[Batch] = []
     problems: list[Problem] = []
     written: list[str] = []
     done = 0
     for chunk in made:
         problems += chunk.problems
-        batches += [chunk.batch] if chunk.batch.paths else []
+        if chunk.batch.paths:
+            keep(chunk.batch)
         for path, remembered, is_new in chunk.files:
             outputs[path] = remembered
             written += [path] * is_new
@@ -150,12 +150,12 @@ def render(
         progress("render", done, len(bench.due))
     if problems:
         raise SiteProblems(problems)
-    return Rendered(outputs, tuple(written), tuple(batches))
+    return Rendered(outputs, tuple(written))
 
 
-def packed_setup(bench: Bench) -> bytes:
-    """Pickle what a bench needs besides recipes and bodies, for `bench_again`."""
-    return pickle.dumps((bench.site, bench.workshop, bench.templates), pickle.HIGHEST_PROTOCOL)
+def packed_setup(bench: Bench) -> Batch:
+    """Pickle what a bench needs besides recipes and bodies, for `bench_again`; it has no path."""
+    return Batch(("",), pickle.dumps((bench.site, bench.workshop, bench.templates), pickle.HIGHEST_PROTOCOL))
 
 
 def bench_again(setup: bytes, recipes: Sequence[Recipe], bodies: Bodies) -> Bench:
@@ -176,8 +176,8 @@ def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
     if executor is None:
         tools = _tools(bench)
         return (_make(bench.due[at : at + _CHUNK], tools) for at in starts)
-    futures = [executor.submit(_make_given, at) for at in starts]
-    return (future.result() for future in futures)
+    futures = deque([executor.submit(_make_given, at) for at in starts])
+    return (futures.popleft().result() for _ in starts)  # what is done with is not kept
 
 
 def _make_given(start: int) -> _Made:
