@@ -31,4 +31,6 @@ def readable(url: str, home: str) -> str:
     What isn't a letter of some script stays percent-encoded, so nothing in it ends an address or breaks a line.
     """
     path = unquote("/" + url.removeprefix(home))
+    if path.isascii():
+        return quote(path)
     return "".join(c if not c.isascii() and c.isalnum() else quote(c) for c in path)

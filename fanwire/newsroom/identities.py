@@ -42,12 +42,13 @@ def identities(
             found[document.file] = Identity(known.id, known)
     carried = {each.id for each in found.values()}
     free = {text.id: text for text in record.articles if text.id not in carried}
+    host = authority(record, config)
     at = {known.address: text for text in free.values() for known in text.addresses}
     for document, matter in articles:
         if document.file in found:
             continue
-        minted = _minted(document, matter, authority(record, config), config)
-        here = at.get(readable(names.by_file[document.file].link.url, config.home))
+        minted = _minted(document, matter, host, config)
+        here = at.get(readable(names.by_file[document.file].link.url, config.home)) if at else None
         known = free.pop(here.id, None) if here else free.pop(minted, None)
         found[document.file] = Identity(known.id if known else minted, known)
     problems += _shared_ids(articles, names, found)
