@@ -5,6 +5,7 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ RenderTemplate = Callable[[str, PageRecord], str]
 Put = Callable[[str, bytes | Path], tuple[Stamp, bool]]
 """Stores one file of the new site; tells its stamp, and whether its bytes are new."""
 
-_CHUNK = 64
+_CHUNK, _FEEDS = 64, 1024
 # An article's page and its feeds want the same text within moments, and every page its author's.
 _TEXTS_AT_HAND = 64
 
@@ -171,19 +172,34 @@ class _Made(Record, frozen=True):
 
 
 def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
-    """Make recipes in chunks; the results come in the order of the recipes, whoever made them."""
-    starts = range(0, len(bench.due), _CHUNK)
+    """Make recipes task by task, here or in the executor's processes."""
+    tasks = _tasks(bench.due)
     if executor is None:
         tools = _tools(bench)
-        return (_make(bench.due[at : at + _CHUNK], tools) for at in starts)
-    futures = deque([executor.submit(_make_given, at) for at in starts])
-    return (futures.popleft().result() for _ in starts)  # what is done with is not kept
+        return (_make(bench.due[start:stop], tools) for start, stop in tasks)
+    futures = deque([executor.submit(_make_given, *task) for task in tasks])
+    return (futures.popleft().result() for _ in tasks)  # what is done with is not kept
 
 
-def _make_given(start: int) -> _Made:
+def _tasks(due: Sequence[Recipe]) -> list[tuple[int, int]]:
+    """Cut recipes into runs: `[(128, 329), (0, 64), (64, 128)]`. Feeds share their items, so one process makes many.
+
+    They come first: while they are made, others have enough to do.
+    """
+    starts: list[int] = []
+    for at, recipe in enumerate(due):
+        is_feed = isinstance(recipe, FeedRecipe)
+        same = at > 0 and is_feed == isinstance(due[at - 1], FeedRecipe)
+        if not same or at - starts[-1] == (_FEEDS if is_feed else _CHUNK):
+            starts.append(at)
+    runs = list(pairwise([*starts, len(due)]))
+    return sorted(runs, key=lambda run: not isinstance(due[run[0]], FeedRecipe))
+
+
+def _make_given(start: int, stop: int) -> _Made:
     """Make some of the recipes that this process was given when it started."""
     tools = _tools_at_hand(given(Bench))
-    return _make(tools.bench.due[start : start + _CHUNK], tools)
+    return _make(tools.bench.due[start:stop], tools)
 
 
 def _make(recipes: Sequence[Recipe], tools: "_Tools") -> _Made:
