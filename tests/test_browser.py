@@ -24,6 +24,7 @@ PAGES = (
     "tags/",
     "calendar/",
     "feeds/",
+    "search/?q=season",
 )
 SIZES = {"a phone": (390, 844), "a desk": (1366, 900)}
 
@@ -113,3 +114,44 @@ def test_a_feed_reads_as_a_page_and_not_as_code(site: str, page: Page, file: str
     assert set(page.evaluate(body)) == {"none"}
     assert page.evaluate(title) == "block"
     assert "feed reader" in page.evaluate(hint)
+
+
+def test_a_search_finds_the_article_with_all_words_and_tells_how_many(site: str, page: Page) -> None:
+    page.goto(site + "search/", wait_until="networkidle")
+    page.get_by_label("Words in").fill("WRAPPED  filming")
+    assert page.get_by_text("needs JavaScript").count() == 0
+    page.keyboard.press("Enter")
+    first = page.locator("#found h3 a").first
+    first.wait_for()
+    assert "Filming has wrapped" in first.inner_text()
+    assert first.get_attribute("href") == "/2026/02/filming-wraps/"
+    rows = page.locator("#found li").count()
+    assert page.get_by_role("status").inner_text() == ("1 article" if rows == 1 else f"{rows} articles")
+    assert page.url == site + "search/?q=WRAPPED++filming"
+    page.get_by_label("Words in").fill("zebra")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    page.get_by_text("No article has all of these words.").wait_for()
+    assert page.locator("#found li").count() == 0
+
+
+def test_a_search_takes_its_words_from_the_address_and_shows_titles_as_text(site: str, page: Page) -> None:
+    title, decomposed = "Is <b>\ubc15\uc9c0\ud6c4</b> & <img src=x onerror=alert(1)> back", "\u1107\u1161\u11a8"
+    entries = [
+        {"title": "Other", "url": "/other/", "date": "2026-03-01T00:30:00+09:00", "dek": "\ubc15 of the dek"},
+        {"title": title, "url": "/it/", "date": "2026-02-22T00:30:00+09:00"},
+    ]
+    page.route("**/search.json", lambda route: route.fulfill(json=entries))
+    page.goto(f"{site}search/?q={decomposed}", wait_until="networkidle")
+    assert page.locator("#found h3").all_inner_texts() == [title, "Other"]
+    assert page.locator("#found :is(b, img)").count() == 0
+    assert "22 Feb" in page.locator("#found time").first.inner_text()
+
+
+def test_without_scripts_the_search_names_other_ways(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "search/")
+    assert page.get_by_text("needs JavaScript").is_visible()
+    for path in ("archive/", "tags/", "people/"):
+        assert page.get_by_role("main").locator(f"a[href='/{path}']").is_visible()
+    context.close()

@@ -200,6 +200,7 @@ def test_every_word_is_in_the_site_that_the_search_looks_through(output: Path) -
         "feed.xml", "atom.xml", "feed.json", "shows/tide/feed.xml", "people/ada/atom.xml", "authors/desk/feed.json",
         "feeds.opml", "calendar.ics", "calendar-rumours.ics", "shows/tide/calendar.ics", "sitemap.xml",
         "news-sitemap.xml", "robots.txt", "shows/tide/ledger.json", "shows/tide/ledger.csv", "fragments/latest.html",
+        "search/index.html", "search.json",
     } <= names  # fmt: skip
     graph = re.search(r'ld\+json">(.*?)</script>', (output / "2026/02/seal/index.html").read_text("utf-8"), re.DOTALL)
     assert graph
@@ -208,6 +209,23 @@ def test_every_word_is_in_the_site_that_the_search_looks_through(output: Path) -
 
 def test_what_is_not_public_is_in_no_file(output: Path) -> None:
     assert found((*KEPT, *AHEAD), output) == []
+
+
+def test_the_list_for_the_search_has_public_articles_newest_first_and_nothing_of_bodies(output: Path) -> None:
+    """A draft, a scheduled and an expired article are in no list; one that gives the story away has no dek to show."""
+    listed = json.loads((output / "search.json").read_text(encoding="utf-8"))
+    assert [(each["title"], each["url"]) for each in listed] == [
+        ("The end", "/2026/02/whole/"),
+        ("A seal", "/2026/02/seal/"),
+    ]
+    whole, seal = listed
+    assert "dek" not in whole
+    assert whole["spoilers"] is True
+    assert seal["show"] == "Tide"
+    assert seal["dek"].startswith("First")
+    assert found((*SPOILERS, *WHOLE, *KEPT, *NOTES, *AHEAD), output / "search") == []
+    text = (output / "search.json").read_text(encoding="utf-8").casefold()
+    assert [word for word in (*SPOILERS, *WHOLE, *KEPT, *NOTES, *AHEAD) if word in text] == []
 
 
 def test_private_notes_are_in_no_file(output: Path) -> None:

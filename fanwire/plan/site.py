@@ -15,6 +15,7 @@ from fanwire.plan.lists import plan_front, plan_indexes, plan_missing, plan_shel
 from fanwire.plan.machines import plan_files, plan_redirects
 from fanwire.plan.paging import output_path
 from fanwire.plan.portraits import plan_authors, plan_people, plan_shows
+from fanwire.plan.search import plan_search
 from fanwire.plan.site_view import site_view
 from fanwire.plan.sitemaps import plan_sitemaps
 from fanwire.records.config import Config
@@ -35,6 +36,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_shelves,
     plan_indexes,
     plan_corrections,
+    plan_search,
     plan_missing,
     plan_ledgers,
     plan_sources,

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from fanwire.plan.calendars import shows_with_calendar
 from fanwire.plan.feed_formats import feed_links
 from fanwire.plan.paging import below
+from fanwire.plan.search import search_address
 from fanwire.records.config import Config
 from fanwire.records.document import StaticFile
 from fanwire.records.library import Library, Link
@@ -37,7 +38,7 @@ def site_view(library: Library, config: Config) -> SiteView:
         notice=settings.notice,
         principles=pages.get(settings.policies.principles, ""),
         corrections_policy=pages.get(settings.policies.corrections, ""),
-        search="",  # no page answers a search yet
+        search=search_address(home),
         assets=_assets(library.statics, home),
     )
 
@@ -73,6 +74,7 @@ def _footer(library: Library, config: Config) -> tuple[Link, ...]:
         Link("People", below(home, "people/")),
         Link("Tags", below(home, "tags/")),
         Link("Archive", below(home, "archive/")),
+        Link("Search", below(home, "search/")),
         Link("Corrections", below(home, "corrections/")),
     ]
     if config.settings.feeds.formats:

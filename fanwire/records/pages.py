@@ -6,7 +6,7 @@
     404.html         PlainPage        redirect.html   RedirectPage    fragments/latest.html  LatestFragment
     ledger.html      LedgerPage       source.html     SourcePage      sources.html      SourcesPage
     waiting.html     WaitingPage      feeds.html      FeedsPage         gone.html         GonePage
-    calendar.html    CalendarPage
+    calendar.html    CalendarPage     search.html      PlainPage
 
 Addresses (`url`) are from the root, percent-encoded and ready for `href`; `canonical` is absolute.
 """
@@ -272,7 +272,7 @@ class CalendarPage(Record, frozen=True):
 
 
 class PlainPage(Record, frozen=True):
-    """A page with nothing of its own but its head: not found."""
+    """A page with nothing of its own but its head: the search, and not found."""
 
     head: Head
 

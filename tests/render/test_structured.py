@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,6 @@ import pytest
 from pyld import jsonld
 
 from fanwire.cli import main
-from fanwire.newsroom.opening import library
-from fanwire.pipeline import read_site
-from fanwire.plan.site import site as plan_site
-from fanwire.records.config import Options
-from fanwire.records.recipe import TemplateRecipe
-from fanwire.records.record import replace
-from fanwire.render.structured import graph_maker
 from tests.crawl import pages, parsed
 
 ROOT = Path(__file__).parents[2]
@@ -253,17 +246,19 @@ def test_the_paper_says_how_it_works(works: Path) -> None:
     assert paper["sameAs"] == ["https://social.example/@herald"]
 
 
-def test_search_engines_are_sent_to_a_search_page_only_if_there_is_one(tmp_path: Path) -> None:
-    shutil.copytree(SITES["works and videos"], tmp_path / "site")
-    config, documents = read_site(tmp_path / "site", Options(now=datetime(2026, 3, 1, tzinfo=UTC)))
-    planned = plan_site(library(documents, config), config)
-    front = next(recipe.page for recipe in planned.recipes if isinstance(recipe, TemplateRecipe))
-    assert "SearchAction" not in graph_maker(planned.site)(front)
-    address = "/blog/search/?q={search_term_string}"
-    (website, *_) = json.loads(graph_maker(replace(planned.site, search=address))(front))["@graph"]
+def test_search_engines_are_sent_to_a_search_page_that_is_there_and_not_to_be_indexed(works: Path) -> None:
+    (website,) = [node for node in of_type(works, "WebSite") if "potentialAction" in node]
     action = website["potentialAction"]
-    assert action["target"]["urlTemplate"] == "https://herald.example/blog/search/?q={search_term_string}"
+    target = action["target"]["urlTemplate"]
+    assert target == "https://herald.example/blog/search/?q={search_term_string}"
     assert action["query-input"] == "required name=search_term_string"
+    page = parsed(works / "search/index.html")
+    (form,) = page.xpath("//form[@role='search']")
+    asked = f"{form.get('action')}?{form.xpath('string(.//input/@name)')}={{search_term_string}}"
+    assert target == f"https://herald.example{asked}"
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert "/search/" not in (works / "sitemap.xml").read_text(encoding="utf-8")
+    assert "/blog/search/" in parsed(works / "index.html").xpath("//footer//a/@href")
 
 
 def test_nothing_that_a_spoiler_hides_is_told(works: Path) -> None:

@@ -1,0 +1,45 @@
+"""Recipes of the search: its page, and the list of articles that the page's script looks through."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from fanwire.plan.feed_items import moment
+from fanwire.plan.heads import head
+from fanwire.plan.paging import below, output_path
+from fanwire.records.config import Config
+from fanwire.records.library import Article, Library
+from fanwire.records.pages import PlainPage
+from fanwire.records.recipe import Recipe, TemplateRecipe, TextRecipe
+
+
+def plan_search(library: Library, config: Config) -> Iterator[Recipe]:
+    """Plan `/search/` and `/search.json`, every public article, newest first."""
+    url = below(config.home, "search/")
+    about = head(config, "Search", url, description="Find an article by its title, names or subject.", indexed=False)
+    yield TemplateRecipe(output_path(url, config.home), "the search", "search.html", PlainPage(about))
+    entries = [_entry(article) for article in library.articles]
+    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    yield TextRecipe("search.json", "the list for the search", f"{text}\n")
+
+
+def search_address(home: str) -> str:
+    """Say where words are searched: `"/blog/" -> "/blog/search/?q={search_term_string}"`."""
+    return f"{below(home, 'search/')}?q={{search_term_string}}"
+
+
+def _entry(article: Article) -> dict[str, Any]:
+    """Tell what lists tell of an article, and nothing of its body; what is empty is left out."""
+    card = article.card
+    entry = {
+        "title": card.title,
+        "url": card.url,
+        "date": moment(card.date).isoformat(timespec="seconds"),
+        "dek": card.dek,
+        "show": card.show.title if card.show else "",
+        "section": card.section.title if card.section else "",
+        "tags": [tag.title for tag in article.tags],
+        "people": [person.title for person in article.people],
+        "spoilers": bool(card.spoilers),
+    }
+    return {key: value for key, value in entry.items() if value}
