@@ -20,6 +20,7 @@ def plan_search(library: Library, config: Config) -> Iterator[Recipe]:
     yield TemplateRecipe(output_path(url, config.home), "the search", "search.html", PlainPage(about))
     entries = [_entry(article) for article in library.articles]
     text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("<", r"\u003c")  # no tag for a browser that takes it for a page
     yield TextRecipe("search.json", "the list for the search", f"{text}\n")
 
 
