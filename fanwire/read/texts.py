@@ -68,17 +68,19 @@ def parse_texts(
                 with open(f"{root}/{text.file}", "rb", buffering=0) as stream:  # noqa: PTH123 - in a third of the time
                     content = stream.read()
                 key = document_key(start, content)  # the file may have changed since it was looked at
-                limit_to(_SECONDS)
-                document, words = _document(text, content, zone, read_body, problems)
-                blob = stored(document) if document and not problems else b""
+                try:
+                    limit_to(_SECONDS)
+                    document, words = _document(text, content, zone, read_body, problems)
+                    blob = stored(document) if document and not problems else b""
+                finally:
+                    limit_to(0)
             except _Overtime:
+                limit_to(0)  # the alarm may have cut that short
                 hint = "look for long runs of brackets or asterisks"
                 problems.append(Problem(Where(text.file), f"takes longer than {_SECONDS:.0f} s to convert", hint))
             except RecursionError:
                 hint = "look for long runs of > or of lists"
                 problems.append(Problem(Where(text.file), "is nested too deeply to convert", hint))
-            finally:
-                limit_to(0)
             made.append(Parsed(text.file, key, b"" if problems else blob, marshal.dumps(words), tuple(problems)))
     return made
 
@@ -143,9 +145,12 @@ def _limits() -> Iterator[Callable[[float], None]]:
     before = signal.signal(signal.SIGALRM, _overtime) if timed else None
 
     def limit_to(seconds: float) -> None:
-        if timed:
-            # Once more and more often, as a library may swallow an exception.
-            signal.setitimer(signal.ITIMER_REAL, seconds, seconds / 20)
+        try:
+            if timed:
+                # Once more and more often, as a library may swallow an exception.
+                signal.setitimer(signal.ITIMER_REAL, seconds, seconds / 20)
+        except _Overtime:  # at the last moment
+            limit_to(seconds)
 
     try:
         yield limit_to
