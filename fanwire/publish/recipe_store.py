@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from fanwire.errors import EnvironmentProblem
+from fanwire.errors import DamagedMemory, EnvironmentProblem
 from fanwire.publish.database import opened, sealed, whole
 from fanwire.publish.memory import RECIPES, memory_folder
 from fanwire.records.memory import Batch
@@ -34,7 +34,7 @@ def recipe_keeper(output: Path, engine: str, token: str, gone: Iterable[str]) ->
     """Offer a function that keeps recipes as they come; those of outputs that are gone go. All or nothing is kept."""
     database = _path(output)
     try:
-        with closing(opened(database, engine, _TABLES)) as connection, connection:
+        with closing(_opened_anyway(database, engine)) as connection, connection:
             connection.execute("DELETE FROM token")
             connection.execute("INSERT INTO token VALUES (?)", (token,))
 
@@ -48,6 +48,8 @@ def recipe_keeper(output: Path, engine: str, token: str, gone: Iterable[str]) ->
             connection.executemany("DELETE FROM recipe WHERE path = ?", ((path,) for path in gone))
             connection.execute("DELETE FROM batch WHERE number NOT IN (SELECT batch FROM recipe)")
     except sqlite3.Error as error:
+        if type(error) is sqlite3.DatabaseError:  # what the machine refuses is an OperationalError
+            raise DamagedMemory(str(error)) from error
         raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
 
 
@@ -74,6 +76,18 @@ def recall_recipes(output: Path, engine: str, token: str, paths: Sequence[str]) 
     setup = found.pop(places[0][0])
     batches = {number: pickle.loads(batch) for number, batch in found.items()}  # noqa: S301 - as above
     return setup, [batches[number][place] for number, place in places[1:]]
+
+
+def _opened_anyway(database: Path, engine: str) -> sqlite3.Connection:
+    """Open the database, a new one where what lies there is none."""
+    try:
+        return opened(database, engine, _TABLES)
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:
+            raise
+        for path in database.parent.glob(f"{database.name}*"):
+            path.unlink()
+        return opened(database, engine, _TABLES)
 
 
 def _path(output: Path) -> Path:

@@ -16,7 +16,7 @@ from fanwire.read import survey
 from fanwire.records.config import Options
 from tests.publish.small_site import NOW, Site
 
-NAMES = ("tree-*", "outputs", "documents.db", "bytecode/*/*")
+NAMES = ("tree-*", "outputs", "documents.db", "recipes.db", "bytecode/*/*")
 
 
 def cut(path: Path) -> None:
