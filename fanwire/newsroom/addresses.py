@@ -1,12 +1,16 @@
 """Addresses from the root, percent-encoded, ready for `href`: `/blog/people/lomon/`."""
 
+import re
 from datetime import datetime
 from urllib.parse import quote, unquote
+
+# What is the same percent-encoded, as most names are: RFC 3986, 2.3.
+_PLAIN, _PLAIN_PATH = re.compile(r"[\w.~-]+", re.ASCII), re.compile(r"[\w.~/-]+", re.ASCII)
 
 
 def address(home: str, *names: str) -> str:
     """Join names to an address below `home`: `("/blog/", "tags", "좀비") -> "/blog/tags/%EC%A2%80%EB%B9%84/"`."""
-    return home + "".join(f"{quote(name, safe='')}/" for name in names)
+    return home + "".join([f"{name}/" if _PLAIN.fullmatch(name) else f"{quote(name, safe='')}/" for name in names])
 
 
 def permalink(home: str, pattern: str, *, date: datetime, slug: str, section: str, identity: str) -> str:
@@ -22,7 +26,7 @@ def permalink(home: str, pattern: str, *, date: datetime, slug: str, section: st
 
 def file_address(home: str, path: str) -> str:
     """Make the address of a file: `("/", "media/people/a b.svg") -> "/media/people/a%20b.svg"`."""
-    return home + quote(path)
+    return home + (path if _PLAIN_PATH.fullmatch(path) else quote(path))
 
 
 def readable(url: str, home: str) -> str:

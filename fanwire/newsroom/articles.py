@@ -71,7 +71,7 @@ def filed(
         featured=matter.featured,
         spoilers=scope_words(matter.spoilers, names.titles) if matter.spoilers else "",
     )
-    found_tags = tuple(dict.fromkeys(link for tag in matter.tags if (link := tags.get(fold(tag)))))
+    found_tags = tuple(dict.fromkeys([link for tag in matter.tags if (link := tags.get(fold(tag)))]))
     return Filed(document, matter, card, shows, people, found_tags)
 
 

@@ -63,11 +63,13 @@ def _best(
     published: int,
 ) -> tuple[Card, ...]:
     scores: dict[int, int] = {}
+    known = scores.get
     for name in articles[index].names:
-        # Whole numbers, so that the order in which weights are added can't decide between equals.
-        weight = int(1_000_000 * log(1 + published / count[name]))
+        # Whole numbers, so that the order in which weights are added can't decide between equals. Each is worth more
+        # than all places in the list: of equals the newest, which stands first, loses least by its place.
+        weight = int(1_000_000 * log(1 + published / count[name])) * len(articles)
         for other in recent[name]:
-            scores[other] = scores.get(other, 0) + weight
+            scores[other] = known(other, -other) + weight
     scores.pop(index, None)
-    best = sorted(scores, key=lambda other: (-scores[other], other))
+    best = sorted(scores, key=scores.__getitem__, reverse=True)
     return tuple(articles[other].card for other in best[:_SHOWN])

@@ -25,7 +25,8 @@ def changed(library: Library, config: Config) -> FindChange:
 
     def find(page: PageRecord) -> str:
         newest = max(_moments(page), default=None)
-        begun = max((datetime.combine(day, time.min, config.zone) for day in _days(page, lines)), default=None)
+        day = max(_days(page, lines), default=None)
+        begun = datetime.combine(day, time.min, config.zone) if day else None
         if begun and (not newest or begun > newest):
             return _w3c(begun)
         if newest and id(newest) not in written:

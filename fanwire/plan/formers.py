@@ -19,6 +19,8 @@ def plan_formers(
     planned: Sequence[Recipe], library: Library, config: Config, problems: list[Problem]
 ) -> Iterator[Recipe]:
     """Plan what stands at recorded addresses where nothing of today is `planned`; whatever is missed is a problem."""
+    if not library.formers:
+        return
     taken = {_folded(recipe.path): recipe.source for recipe in planned}
     ordered = sorted(planned, key=lambda recipe: recipe.path)
     paths = [recipe.path for recipe in ordered]

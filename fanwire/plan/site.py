@@ -48,7 +48,7 @@ PLANNERS: tuple[Planner, ...] = (
 )
 _SOURCE = re.compile(r"(.+):(\d+):(\d+)")
 _OF_WRITERS = ("content/", "static/")
-_LEADING_OUT = frozenset({"", ".", ".."})
+_LEADING_OUT = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|\0")
 _LONGEST_NAME = 255  # bytes; what ext4, APFS and NTFS allow for one name
 
 
@@ -126,11 +126,11 @@ def _place(recipe: Recipe) -> Where:
 def _unfit_names(planned: Sequence[Recipe]) -> Iterator[Problem]:
     """Find paths that no file can have, and those that would lead out of the output folder."""
     for recipe in planned:
-        names = recipe.path.split("/")
-        if any(len(name.encode()) > _LONGEST_NAME for name in names):
+        path = recipe.path
+        if len(path.encode()) > _LONGEST_NAME and any(len(name.encode()) > _LONGEST_NAME for name in path.split("/")):
             yield Problem(_place(recipe), "its address is too long for a file name", "give it a shorter slug")
-        if _LEADING_OUT & set(names) or "\0" in recipe.path:
-            yield Problem(_place(recipe), f"/{recipe.path} is no address of this site", "give it another slug or name")
+        if _LEADING_OUT.search(path):
+            yield Problem(_place(recipe), f"/{path} is no address of this site", "give it another slug or name")
 
 
 def _dead_links(planned: Sequence[Recipe], library: Library, config: Config) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _GAP = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -20,6 +21,7 @@ def slugify(text: str) -> str:
     return _GAP.sub("-", text).strip("-")
 
 
+@lru_cache(maxsize=4096)  # a site's tags are few, and each article has some
 def fold(text: str) -> str:
     r"""Make two spellings of one name equal: `"\uff2b-Drama " -> "k-drama"`, where U+FF2B is a K of full width.
 

@@ -13,7 +13,8 @@ from types import UnionType
 from typing import Union, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from fanwire.records.library import Article, Author, Person, Prose, Show
+from fanwire.records.feed import FeedItem
+from fanwire.records.library import Article, Author, Card, Person, Prose, Show
 from fanwire.records.memory import FindKey
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.record import Record, written
@@ -24,12 +25,15 @@ MARK = 4
 """Bytes of the checksum of each input, which follow: they only name the one that changed."""
 
 _OPENED = (Article, Author, Person, Show)
+_SHARED = (Card, FeedItem)
+"""What many outputs show: it is digested once, and that digest stands for it."""
 _NO_INPUTS = frozenset({"path", "source"})  # where an output goes and who asked for it is not in its bytes
 
 DigestInputs = Callable[[Recipe], tuple[bytes, tuple[str, ...]]]
 """Gives the digest of a recipe with the checksums of its inputs, and the files whose bodies it shows."""
 
 _Values = Callable[[object], tuple[object, ...]]
+_Write = Callable[[object], bytes]
 _FindBodies = Callable[[object], list[str]]
 
 
@@ -41,11 +45,18 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
     """
     settled = "|".join(f"{name}={shared[name]}" for name in sorted(shared))
     settings = blake2b(settled.encode("utf-8", "surrogatepass")).digest()
+    shared_digest = _shared_digester()
+
+    @cache
+    def writers(kind: type[Record]) -> list[_Write]:
+        return [_writer(hint, shared_digest) for hint in _inputs(kind).hints]
 
     def digest(recipe: Recipe) -> tuple[bytes, tuple[str, ...]]:
-        _, values, find_bodies = _inputs_of(recipe)
-        bodies = tuple(dict.fromkeys(find_bodies(recipe)))
-        made = [*map(written, values(recipe)), "|".join(map(find_key, bodies)).encode()]
+        kind = _kind(recipe)
+        inputs = _inputs(kind)
+        bodies = tuple(dict.fromkeys(inputs.find_bodies(recipe)))
+        made = [write(value) for write, value in zip(writers(kind), inputs.values(recipe), strict=True)]
+        made.append("|".join(map(find_key, bodies)).encode())
         if isinstance(recipe, TemplateRecipe):
             made.append(templates.get(recipe.template, "").encode())
         made.append(settings)
@@ -67,39 +78,70 @@ def changed_inputs(recipe: Recipe, before: bytes, now: bytes) -> list[str]:
 
 def input_names(recipe: Recipe) -> list[str]:
     """Name the inputs of a recipe: `["head", "article.card", ..., "template article.html", "the site's settings"]`."""
-    names, *_ = _inputs_of(recipe)
-    shown = [*(name.removeprefix("page.") for name in names), "the text"]
+    shown = [*(name.removeprefix("page.") for name in _inputs(_kind(recipe)).names), "the text"]
     if isinstance(recipe, TemplateRecipe):
         shown.append(f"template {recipe.template}")
     return [*shown, "the site's settings"]
 
 
-def _inputs_of(recipe: Recipe) -> tuple[list[str], _Values, _FindBodies]:
-    if isinstance(recipe, TemplateRecipe):
-        return _named_inputs(type(recipe.page), "page.")
-    return _named_inputs(type(recipe), "")
+class _Inputs(Record, frozen=True):
+    """A kind of output's own inputs: the name and the type of each, and functions that find their values and bodies."""
+
+    names: list[str]
+    hints: list[object]
+    values: _Values
+    find_bodies: _FindBodies
+
+
+def _kind(recipe: Recipe) -> type[Record]:
+    return type(recipe.page) if isinstance(recipe, TemplateRecipe) else type(recipe)
 
 
 @cache
-def _named_inputs(kind: type[Record], prefix: str) -> tuple[list[str], _Values, _FindBodies]:
-    """Name a kind of output's own inputs, and make functions that list their values, and the bodies in them.
+def _inputs(kind: type[Record]) -> _Inputs:
+    """List the inputs of a kind of page, which are found in its recipe as `page.head`, or of a kind of recipe.
 
     Those of an article, author, person or show have each a name: `page.article.related`.
     """
-    names = []
-    for name in kind.__struct_fields__:
-        opened = kind.__annotations__[name]
-        if opened in _OPENED:
-            names += [f"{prefix}{name}.{inner}" for inner in opened.__struct_fields__]
+    prefix = "" if kind in get_args(Recipe) else "page."
+    hints: dict[str, object] = {}
+    for name, hint in get_type_hints(kind).items():
+        if hint in _OPENED:
+            hints |= {f"{prefix}{name}.{inner}": within for inner, within in get_type_hints(hint).items()}
         elif prefix or name not in _NO_INPUTS:
-            names.append(prefix + name)
+            hints[prefix + name] = hint
+    names = list(hints)
     values: _Values = attrgetter(*names) if len(names) > 1 else _alone(attrgetter(*names))
     find = body_finder(kind, frozenset()) or (lambda _: [])
-    return names, values, (lambda recipe: find(cast("TemplateRecipe", recipe).page)) if prefix else find
+    found: _FindBodies = (lambda recipe: find(cast("TemplateRecipe", recipe).page)) if prefix else find
+    return _Inputs(names, list(hints.values()), values, found)
 
 
 def _alone(get: Callable[[object], object]) -> _Values:
     return lambda record: (get(record),)
+
+
+def _shared_digester() -> _Write:
+    known: dict[int, tuple[object, bytes]] = {}
+
+    def digest(record: object) -> bytes:
+        if id(record) not in known:  # while the record is here, nothing else has its identity
+            known[id(record)] = (record, blake2b(written(record), digest_size=SIZE).digest())
+        return known[id(record)][1]
+
+    return digest
+
+
+def _writer(hint: object, shared: _Write) -> _Write:
+    """Choose how the values of a type are written, so that no two values of it are written alike."""
+    if hint in _SHARED:
+        return shared
+    kinds = get_args(hint)
+    if get_origin(hint) is tuple and kinds[0] in _SHARED:
+        return lambda value: b"".join(map(shared, cast("tuple[object]", value)))
+    if get_origin(hint) is UnionType and kinds[0] in _SHARED:
+        return lambda value: shared(value) if value else b""
+    return written
 
 
 def body_finder(hint: object, within: frozenset[object]) -> _FindBodies | None:

@@ -1,14 +1,16 @@
 """What the bytes of an output depend on."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import get_args, get_type_hints
 
 import pytest
 
 from fanwire.records.library import Card, Prose
-from fanwire.records.recipe import Recipe
-from fanwire.records.record import Record, written
-from fanwire.render.inputs import body_finder
+from fanwire.records.pages import Head, ListPage, Pager
+from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.record import Record, replace, written
+from fanwire.render.inputs import body_finder, changed_inputs, input_digester
 
 
 def kinds_in(hint: object, found: set[type]) -> Iterator[type]:
@@ -62,3 +64,57 @@ class _Titled(Record, frozen=True):
 def test_values_that_differ_are_written_differently(one: object, other: object) -> None:
     """Equal bytes of inputs have to mean equal inputs."""
     assert written(one) != written(other)
+
+
+_CARD = Card(
+    "wrap",
+    "It is a wrap",
+    "/wrap/",
+    datetime(2026, 2, 1, tzinfo=UTC),
+    None,
+    "",
+    None,
+    None,
+    None,
+    (),
+    2,
+    featured=False,
+    spoilers="",
+)
+_OLDER = replace(_CARD, id="start", title="It starts")
+
+
+def _listed(*cards: Card) -> TemplateRecipe:
+    head = Head("News", "", "/news/", "https://herald.example/news/", "website")
+    page = ListPage(head, "Tag", "News", "", cards, len(cards), Pager(1, 1, "", ""))
+    return TemplateRecipe("news/index.html", "news", "list.html", page)
+
+
+def test_lists_of_equal_cards_have_one_digest() -> None:
+    """A card that many lists show is digested once, for what it says and not for which object it is."""
+    digest = input_digester({}, {}, str)
+    again = replace(_CARD)
+    assert again is not _CARD
+    assert (
+        digest(_listed(_CARD, _OLDER))
+        == digest(_listed(again, _OLDER))
+        == input_digester({}, {}, str)(_listed(again, replace(_OLDER)))
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (_OLDER, _CARD),
+        (_CARD, _CARD),
+        (_CARD, replace(_OLDER, dek="Soon")),
+        (_CARD, replace(_OLDER, updated=_CARD.date)),
+    ],
+    ids=["another order", "another card", "a word more", "updated"],
+)
+def test_lists_that_differ_in_a_card_have_other_digests(other: tuple[Card, ...]) -> None:
+    """And the input that changed is named."""
+    digest = input_digester({}, {}, str)
+    before, now = _listed(_CARD, _OLDER), _listed(*other)
+    assert digest(before)[0] != digest(now)[0]
+    assert changed_inputs(now, digest(before)[0], digest(now)[0]) == ["cards"]
