@@ -17,7 +17,7 @@ from fanwire.publish.stage import put
 from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.addresses import addresses
 from fanwire.records.config import Config, Options
-from fanwire.records.memory import Memory, Survey
+from fanwire.records.memory import Kept, Memory, Survey
 from fanwire.records.record import Record, field, replace
 from fanwire.records.report import BuildReport, Outlook, Weighed
 from fanwire.records.running import Progress
@@ -107,8 +107,9 @@ def _build(
     config = read_config(root, options)
     database = store.documents_path(output)
     with workers(options.jobs, _load_libraries) as find_workers:
-        recall = store.document_finder(database, found.engine)
-        reading = read_documents(config, found, memory, recall, find_workers, progress, _load_steps)
+        with store.document_store(database, found.engine) as (recall, keep):
+            reading = read_documents(config, found, memory, recall, keep, find_workers, progress, _load_steps)
+        store.sweep(database, found.engine, reading.keys.values())
         clock.passed("read")
         from fanwire.newsroom.opening import library as open_library
         from fanwire.plan.site import site as plan_site
@@ -122,11 +123,9 @@ def _build(
         clock.passed("compare")
         made = frozenset(recipe.path for recipe in work.due)
         gone = [path for path in memory.outputs if path not in work.kept and path not in made]
-        keep = partial(store.keep, database, found.engine, reading.fresh, reading.keys)
         after = _remembered(memory, found, options, config, recipes, reading)
         with writing(output):
             if not work.due and not gone and output.is_dir() and memory.outputs:
-                keep()
                 remembering.remember(after, output, after.outputs)
                 clock.passed("publish")
                 return _report(after, recipes, clock, unchanged=len(work.kept))
@@ -137,12 +136,11 @@ def _build(
                 partial(store.text_finder, database),
                 remembering.bytecode_folder(output, found.engine),
             )
-            bodies = Bodies({each.key: each.text for each in reading.fresh}, reading.keys)
-            bench = Bench(recipes.site, workshop, work.templates, bodies, work.due)
+            bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due)
             token = recipe_store.new_token()
             with recipe_store.recipe_keeper(output, found.engine, token, gone) as keep_recipes:
                 keep_recipes(packed_setup(bench))
-                rendered = render(work.kept, bench, keep_recipes, find_workers, progress, keep)
+                rendered = render(work.kept, bench, keep_recipes, find_workers, progress)
             clock.passed("render")
             after = replace(after, outputs=rendered.outputs, token=token)
             publish(opened, memory, after, made)
@@ -193,9 +191,12 @@ def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindTe
     root = root.resolve()
     found = survey(root)
     config = read_config(root, options)
+    kept: list[Kept] = []
     with workers(options.jobs, _load_libraries) as find_workers:
-        reading = read_documents(config, found, Memory(output_folder(root, options.output)), lambda _: {}, find_workers)
-    texts = {kept.key: kept.text for kept in reading.fresh}
+        reading = read_documents(
+            config, found, Memory(output_folder(root, options.output)), lambda _: {}, kept.append, find_workers
+        )
+    texts = {each.key: each.text for each in kept}
 
     def find_text(file: str) -> "Text":
         words: Text = marshal.loads(texts[reading.keys[file]])  # noqa: S302 - it was parsed just now
@@ -225,7 +226,7 @@ def _bodies_only(
     parsed = bodies(changed, found, Parsing(*memory.parsing), memory) if recipes else None
     if recipes is None or parsed is None:
         return None
-    store.keep(database, found.engine, parsed.fresh, parsed.keys)
+    store.keep(database, found.engine, parsed.fresh)
     stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
     clock.passed("read")
     with writing(output):

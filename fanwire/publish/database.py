@@ -29,6 +29,21 @@ def opened(database: Path, engine: str, tables: Mapping[str, str]) -> sqlite3.Co
     return connection
 
 
+def opened_anyway(database: Path, engine: str, tables: Mapping[str, str]) -> sqlite3.Connection:
+    """Open a database, a new one where what lies there is none; raises sqlite3.Error where that can't be made."""
+    try:
+        return opened(database, engine, tables)
+    except sqlite3.Error:
+        remove(database)
+        return opened(database, engine, tables)
+
+
+def remove(database: Path) -> None:
+    """Take away a database and what SQLite puts beside it."""
+    for path in database.parent.glob(f"{database.name}*"):
+        path.unlink()
+
+
 def sealed(content: bytes) -> bytes:
     """Put a digest in front of a blob."""
     return short_digest(content) + content

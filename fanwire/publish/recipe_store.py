@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from fanwire.errors import DamagedMemory, EnvironmentProblem
-from fanwire.publish.database import opened, sealed, whole
+from fanwire.publish.database import opened, opened_anyway, sealed, whole
 from fanwire.publish.memory import RECIPES, memory_folder
 from fanwire.records.memory import Batch
 from fanwire.records.recipe import Recipe
@@ -34,7 +34,7 @@ def recipe_keeper(output: Path, engine: str, token: str, gone: Iterable[str]) ->
     """Offer a function that keeps recipes as they come; those of outputs that are gone go. All or nothing is kept."""
     database = _path(output)
     try:
-        with closing(_opened_anyway(database, engine)) as connection, connection:
+        with closing(opened_anyway(database, engine, _TABLES)) as connection, connection:
             connection.execute("DELETE FROM token")
             connection.execute("INSERT INTO token VALUES (?)", (token,))
 
@@ -76,18 +76,6 @@ def recall_recipes(output: Path, engine: str, token: str, paths: Sequence[str]) 
     setup = found.pop(places[0][0])
     batches = {number: pickle.loads(batch) for number, batch in found.items()}  # noqa: S301 - as above
     return setup, [batches[number][place] for number, place in places[1:]]
-
-
-def _opened_anyway(database: Path, engine: str) -> sqlite3.Connection:
-    """Open the database, a new one where what lies there is none."""
-    try:
-        return opened(database, engine, _TABLES)
-    except sqlite3.DatabaseError as error:
-        if type(error) is not sqlite3.DatabaseError:
-            raise
-        for path in database.parent.glob(f"{database.name}*"):
-            path.unlink()
-        return opened(database, engine, _TABLES)
 
 
 def _path(output: Path) -> Path:

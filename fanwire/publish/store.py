@@ -6,23 +6,20 @@ is made again.
 
 import marshal
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from fanwire.errors import DamagedMemory, EnvironmentProblem
-from fanwire.publish.database import opened, sealed, whole
+from fanwire.publish.database import opened_anyway, remove, sealed, whole
 from fanwire.publish.memory import DOCUMENTS, memory_folder
 from fanwire.records.document import Text
-from fanwire.records.memory import FindDocuments, FindKeptText, Kept
+from fanwire.records.memory import FindDocuments, FindKeptText, KeepDocument, Kept
 
 _AT_ONCE = 500
 _PATIENCE = 600  # seconds that a worker waits while documents are written
-_TABLES = {
-    "document": "(key TEXT PRIMARY KEY, document BLOB, text BLOB)",
-    "current": "(file TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID",
-}
+_TABLES = {"document": "(key TEXT PRIMARY KEY, document BLOB, text BLOB)"}
 
 
 def documents_path(output: Path) -> Path:
@@ -30,19 +27,49 @@ def documents_path(output: Path) -> Path:
     return memory_folder(output) / DOCUMENTS
 
 
-def document_finder(database: Path, engine: str) -> FindDocuments:
-    """Make a function that finds pickled documents of this very engine; none in a missing or damaged database."""
+@contextmanager
+def document_store(database: Path, engine: str) -> Iterator[tuple[FindDocuments, KeepDocument]]:
+    """Offer a function that finds parsed files of this very engine, and one that keeps them.
 
-    def find(keys: Sequence[str]) -> Mapping[str, bytes]:
-        try:
-            with closing(opened(database, engine, _TABLES)) as connection:
+    Files are kept as they come, so that nobody need hold them all, and however the build ends: the next one needn't
+    parse them. What is damaged is made anew, and nothing is found in it.
+    """
+    with _said(database), ExitStack() as stack:
+        connection = stack.enter_context(_written(database, engine))
+
+        def find(keys: Sequence[str]) -> Mapping[str, bytes]:
+            nonlocal connection
+            try:
                 return _found(connection, keys)
-        except sqlite3.Error:
-            for path in database.parent.glob(f"{database.name}*"):
-                path.unlink()
-            return {}
+            except sqlite3.Error:
+                connection.rollback()
+                stack.close()
+                remove(database)
+                connection = stack.enter_context(_written(database, engine))
+                return {}
 
-    return find
+        def keep_one(each: Kept) -> None:
+            row = (each.key, sealed(each.document), sealed(each.text))
+            connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", row)
+
+        yield find, keep_one
+
+
+@contextmanager
+def _said(database: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
+
+
+@contextmanager
+def _written(database: Path, engine: str) -> Iterator[sqlite3.Connection]:
+    with closing(opened_anyway(database, engine, _TABLES)) as connection:
+        try:
+            yield connection
+        finally:
+            connection.commit()
 
 
 def _found(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, bytes]:
@@ -58,19 +85,21 @@ def _found(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, byt
     return found
 
 
-def keep(database: Path, engine: str, fresh: Iterable[Kept], keys: Mapping[str, str]) -> None:
-    """Add parsed files, and note which key each file has now; when most rows are of no use any more, drop those."""
-    try:
-        with closing(opened(database, engine, _TABLES)) as connection, connection:
-            rows = ((each.key, sealed(each.document), sealed(each.text)) for each in fresh)
-            connection.executemany("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", rows)
-            connection.executemany("INSERT OR REPLACE INTO current VALUES (?, ?)", keys.items())
-            (count,) = connection.execute("SELECT count(*) FROM document").fetchone()
-            (known,) = connection.execute("SELECT count(*) FROM current").fetchone()
-            if count > 2 * known + _AT_ONCE:
-                connection.execute("DELETE FROM document WHERE key NOT IN (SELECT key FROM current)")
-    except sqlite3.Error as error:
-        raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
+def keep(database: Path, engine: str, fresh: Iterable[Kept]) -> None:
+    """Add parsed files."""
+    with document_store(database, engine) as (_, keep_one):
+        for each in fresh:
+            keep_one(each)
+
+
+def sweep(database: Path, engine: str, keys: Collection[str]) -> None:
+    """Drop what is of no use any more, when that is most of what there is; `keys` are those that files have now."""
+    with _said(database), _written(database, engine) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM document").fetchone()
+        if count > 2 * len(keys) + _AT_ONCE:
+            connection.execute("CREATE TEMPORARY TABLE current (key TEXT PRIMARY KEY) WITHOUT ROWID")
+            connection.executemany("INSERT OR IGNORE INTO current VALUES (?)", ((key,) for key in keys))
+            connection.execute("DELETE FROM document WHERE key NOT IN (SELECT key FROM current)")
 
 
 def text_finder(database: Path) -> FindKeptText:

@@ -3,6 +3,7 @@
 A file whose bytes were read before comes from the memory; the others are parsed, in as many processes as there are.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents, StaticFile
 from fanwire.records.matter import SourceMatter
-from fanwire.records.memory import FindDocuments, Kept, Memory, Stamp, Survey
+from fanwire.records.memory import FindDocuments, KeepDocument, Kept, Memory, Stamp, Survey
 from fanwire.records.published import FILE
 from fanwire.records.record import Record
 from fanwire.records.running import FindWorkers, Progress
@@ -35,10 +36,9 @@ _TRIED = 8
 
 
 class Reading(Record, frozen=True):
-    """What reading gives: the documents, what the memory shall keep of them, and the key and the face of each file."""
+    """What reading gives: the documents, and the key and the face of each file."""
 
     documents: Documents
-    fresh: tuple[Kept, ...]
     keys: Mapping[str, str]
     faces: Mapping[str, bytes]
 
@@ -48,15 +48,16 @@ def documents(
     survey: Survey,
     memory: Memory,
     recall: FindDocuments,
+    keep: KeepDocument,
     workers: FindWorkers,
     progress: Progress = lambda *_: None,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Reading:
     """Read all of content/ and list the static files.
 
-    `recall` finds parsed documents of earlier builds by key, `workers` offers processes, `progress` is told how many
-    texts are parsed, `meanwhile` is called once the workers, if any, have started. Raises SiteProblems with everything
-    that is wrong in any file.
+    `recall` finds parsed documents of earlier builds by key, `keep` takes those that are parsed now, as they come;
+    `workers` offers processes, `progress` is told how many texts are parsed, `meanwhile` is called once the workers, if
+    any, have started. Raises SiteProblems with everything that is wrong in any file.
     """
     problems: list[Problem] = []
     if not (config.root / "content").is_dir():
@@ -67,25 +68,26 @@ def documents(
     remembered = remembered_keys(survey, parsing, memory)
     keys, known = _keys(found.texts, remembered, parsing, recall)
     due = [text for text in found.texts if keys[text.file] not in known]
-    fresh: dict[str, Parsed] = {}
     made: dict[str, Document] = {}
+    faces: dict[str, bytes] = {}
     parsed = _parsed(due, parsing, workers)
     meanwhile()
     for number, each in enumerate(parsed, 1):
         problems += each.problems
-        fresh[each.file] = each
         progress("read", number, len(due))
         keys[each.file] = each.key
         if each.document:
+            keep(Kept(each.key, each.document, each.text))
             made[each.file] = restored(each.document)
-    faces: dict[str, bytes] = {}
+            faces[each.file] = face(each.document)
     by_kind: dict[str, list[Document]] = {"articles": [], "pages": [], "shows": [], "people": [], "authors": []}
     for text in found.texts:
         file = text.file
-        blob = fresh[file].document if file in fresh else known[keys[file]]
-        faces[file] = (file in remembered and memory.faces.get(file)) or face(blob)
-        if blob:
-            by_kind[text.kind].append(made.get(file) or restored(blob))
+        if blob := known.get(keys[file]):
+            made[file] = restored(blob)
+            faces[file] = (file in remembered and memory.faces.get(file)) or face(blob)
+        if file in made:
+            by_kind[text.kind].append(made[file])
 
     def key(file: str) -> str:
         return remembered.get(file) or key_of(file, parsing)
@@ -114,10 +116,10 @@ def documents(
         attachments=frozenset(found.attachments),
         statics=statics,
     )
-    texts = (Kept(each.key, each.document, each.text) for each in fresh.values())
-    kept = (*texts, *fresh_ledgers, *fresh_record, *fresh_pictures)
+    for kept in (*fresh_ledgers, *fresh_record, *fresh_pictures):
+        keep(kept)
     keys |= {**ledger_keys, **({FILE: record_key} if record_key else {}), **picture_keys}
-    return Reading(read, kept, keys, faces)
+    return Reading(read, keys, faces)
 
 
 def _keys(
@@ -147,8 +149,8 @@ def _parsed(texts: list[TextFile], parsing: Parsing, workers: FindWorkers) -> "I
     executor = workers(len(texts), None)
     if executor is None:
         return (each for chunk in chunks for each in parse_texts(chunk, *settings))
-    futures = [executor.submit(parse_texts, chunk, *settings) for chunk in chunks]
-    return (each for future in futures for each in future.result())
+    futures = deque([executor.submit(parse_texts, chunk, *settings) for chunk in chunks])
+    return (each for _ in chunks for each in futures.popleft().result())  # what is done with is not kept
 
 
 def _text_of(file: str, config: Config, found: Found, problems: list[Problem]) -> str | None:

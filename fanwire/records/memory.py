@@ -83,6 +83,9 @@ class Batch(Record, frozen=True):
 NO_TEXT = marshal.dumps(())
 """What is kept as the text of a file that has none."""
 
+KeepDocument = Callable[[Kept], None]
+"""Puts a parsed file into the memory."""
+
 FindText = Callable[[str], "Text"]
 """Finds the text of a body by its file."""
 

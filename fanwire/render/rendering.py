@@ -125,17 +125,14 @@ def render(
     keep: Callable[[Batch], None],
     workers: FindWorkers,
     progress: Progress = lambda *_: None,
-    meanwhile: Callable[[], None] = lambda: None,
 ) -> Rendered:
     """Make every output that is due, beside those that are kept.
 
-    `keep` takes recipes that show bodies, for the next build; `meanwhile` is called once the workers, if any, have
-    started.
+    `keep` takes recipes that show bodies, for the next build.
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
     made = _made(bench, workers(len(bench.due), bench))
-    meanwhile()
     outputs = dict(kept)
     problems: list[Problem] = []
     written: list[str] = []

@@ -4,14 +4,17 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import fanwire.pipeline
+from fanwire.errors import SiteProblems
 from fanwire.pipeline import build
 from fanwire.publish import memory as remembering
+from fanwire.publish import store
 from fanwire.read import survey
 from fanwire.records.config import Options
 from tests.publish.small_site import NOW, Site
@@ -154,6 +157,33 @@ def test_what_a_build_that_was_never_published_kept_is_not_used(site: Site, monk
     site.article(0, "Text 0, and more.")
     site.build()
     assert b"never comes out" not in b"".join(site.files().values())
+    assert site.files() == site.clean_files()
+
+
+def test_what_a_build_with_problems_has_read_is_not_read_again(site: Site) -> None:
+    (site.root / "content/people/ada.md").write_text("---\nname: Ada\nnam: Ada\n---\n", encoding="utf-8")
+    told: list[tuple[str, int, int]] = []
+    options = Options(now=NOW, jobs=1)
+    with pytest.raises(SiteProblems):
+        build(site.root, options, lambda *step: told.append(step))
+    assert told[-1] == ("read", 5, 5)
+    site.write("content/people/ada.md", "---\nname: Ada\n---\n\nAn actor.\n")
+    told.clear()
+    build(site.root, options, lambda *step: told.append(step))
+    assert [step for step in told if step[0] == "read"] == [("read", 1, 1)]
+    assert site.files() == site.clean_files()
+
+
+def test_what_no_file_holds_any_more_leaves_the_memory(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_AT_ONCE", 2)
+    for number in range(12):
+        site.article(0, f"Text {number}.", title=f"Title {number}")
+        site.build()
+    with closing(sqlite3.connect(site.root / ".fanwire/output/documents.db")) as database:
+        (kept,) = database.execute("SELECT count(*) FROM document").fetchone()
+    assert 5 <= kept <= 13
+    site.article(1, "More.")
+    site.build()
     assert site.files() == site.clean_files()
 
 
