@@ -1,6 +1,6 @@
 """Everything that can go wrong, on one screen.
 
-    FanwireError              caught in one place, `cli.main`
+    FanwireError              caught in one place, `cli.commands.call`
     ├── SiteProblems          the site has problems: all of them, each with file, line and hint; exit status 1
     ├── UsageError            the command line asks for something impossible; exit status 2
     ├── EnvironmentProblem    the machine is in the way: a full disk, a second build, no permission; exit status 1

@@ -21,6 +21,7 @@ from fanwire.records.memory import Kept, Memory, Survey
 from fanwire.records.record import Record, field, replace
 from fanwire.records.report import BuildReport, Outlook, Weighed
 from fanwire.records.running import Progress
+from fanwire.unchanged import asked
 from fanwire.workers import workers
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
             changed = _changed(memory, found)
             clock.passed("compare")
             if not changed:
-                return _unchanged(memory, clock)
+                return _unchanged(output, found, memory, clock)
             with suppress(DamagedMemory):
                 report = _bodies_only(output, found, memory, changed, clock)
                 if report:
@@ -236,7 +237,7 @@ def _bodies_only(
         bench = bench_again(*recipes, texts)
         rendered = render(kept, bench, lambda _: None, lambda *_: None)
         clock.passed("render")
-        after = replace(memory, stamps=stamps, outputs=rendered.outputs)
+        after = replace(memory, stamps=stamps, outputs=rendered.outputs, look=found.look)
         publish(opened, memory, after, frozenset(paths))
         clock.passed("publish")
     articles, pages, feeds = memory.counts
@@ -264,7 +265,7 @@ def _is_timely(root: Path, memory: Memory, found: Survey, options: Options) -> b
 
 
 def _asked(root: Path, options: Options) -> str:
-    return repr((str(root), options.base_url, options.drafts, options.future, options.as_of))
+    return asked(str(root), options.base_url, options.drafts, options.future, options.as_of)
 
 
 def _remembered(
@@ -287,6 +288,7 @@ def _remembered(
         parsing=(str(config.root), config.settings.timezone, config.settings.untrusted),
         faces=reading.faces,
         stamps={file: (stamp, reading.keys.get(file, "")) for file, stamp in found.files.items()},
+        look=found.look,
     )
 
 
@@ -303,7 +305,10 @@ def _load_libraries() -> None:
     import fanwire.render.templates  # noqa: F401
 
 
-def _unchanged(memory: Memory, clock: _Clock) -> BuildReport:
+def _unchanged(output: Path, found: Survey, memory: Memory, clock: _Clock) -> BuildReport:
+    """Report that nothing is to be done, and let the next build know at a glance."""
+    with writing(output):
+        remembering.remember_look(replace(memory, look=found.look), output)
     articles, pages, feeds = memory.counts
     return BuildReport(articles, pages, feeds, 0, len(memory.outputs), 0, 0, clock.seconds(), memory.next_change)
 

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from fanwire.errors import SiteProblems
 from fanwire.pipeline import build
 from fanwire.records.config import Options
+from fanwire.unchanged import unchanged
 
 THEME = Path(__file__).parents[1] / "templates"
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -414,12 +415,14 @@ class Newsroom(RuleBasedStateMachine):
     # --- the law -----------------------------------------------------------------------------------------------------
 
     def check(self) -> None:
-        """Build, build clean beside it, and compare."""
+        """Build, build clean beside it, and compare. What was known at a glance to be up to date must stay as it is."""
         before = tree(self.output) if self.output.exists() else {}
+        known = unchanged(str(self.site), None, self.now, self.base_url, None, drafts=self.drafts, future=self.future)
         failed, failed_clean = self.problems(self.output), self.problems(self.clean)
         assert failed == failed_clean
-        if failed:
+        if failed or known:
             assert differences(tree(self.output), before) == []
+        if failed:
             return
         made = tree(self.output)
         found = {name: made.pop(name, b"gone") for name in self.foreign}

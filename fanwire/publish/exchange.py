@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from fanwire.publish.glance import aside_place
+
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
 
@@ -37,7 +39,7 @@ def restore(output: Path) -> None:
 
 
 def _aside(output: Path) -> Path:
-    return output.with_name(f".{output.name}.previous")
+    return Path(aside_place(str(output)))
 
 
 def _exchanged(one: bytes, other: bytes) -> bool:

@@ -15,7 +15,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from fanwire.errors import EnvironmentProblem
-from fanwire.records.memory import Memory, Remembered, Stamp
+from fanwire.publish.glance import glance_place, keep_glance, memory_place, packed_outputs
+from fanwire.records.look import Left, Stamp
+from fanwire.records.memory import Memory, Remembered
 
 _FORMAT = b"fanwire memory 1\n"
 _DIGEST = 16
@@ -25,7 +27,7 @@ DOCUMENTS, RECIPES = "documents.db", "recipes.db"
 
 def memory_folder(output: Path) -> Path:
     """Name the folder of an output folder's memory: `site/output -> site/.fanwire/output`."""
-    return output.parent / ".fanwire" / output.name
+    return Path(memory_place(str(output)))
 
 
 @contextmanager
@@ -103,8 +105,8 @@ def remember(memory: Memory, tree: Path, before: Iterable[str] = ()) -> None:
     facts = (
         memory.engine,
         memory.asked,
-        memory.now.isoformat() if memory.now else "",
-        memory.next_change.isoformat() if memory.next_change else "",
+        _written(memory.now),
+        _written(memory.next_change),
         memory.counts,
         memory.token,
         memory.parsing,
@@ -116,14 +118,25 @@ def remember(memory: Memory, tree: Path, before: Iterable[str] = ()) -> None:
     )
     body = marshal.dumps(facts)
     _replace(_facts_path(memory.folder, tree), _FORMAT + blake2b(body, digest_size=_DIGEST).digest() + body)
+    remember_look(memory, tree)
     if frozenset(before) != memory.outputs.keys():
         # Until the exchange both sites' files are Fanwire's.
         paths = "\0".join(sorted({*memory.outputs, *before})).encode("utf-8", "surrogateescape")
         _replace(memory.folder / "outputs", paths + b"\0" + short_digest(paths))
 
 
+def remember_look(memory: Memory, tree: Path) -> None:
+    """Write what a glance at a tree compares; nothing where the next build has to look closer anyway."""
+    if memory.look:
+        paths, stamps = packed_outputs((path, made.stamp) for path, made in memory.outputs.items())
+        since, until = _written(memory.now), _written(memory.next_change)
+        left: Left = (memory.asked, since, until, memory.counts, memory.look, paths, stamps)
+        keep_glance(str(memory.folder), str(tree), left)
+
+
 def forget(memory_of: Path, tree: Path) -> None:
     """Drop the facts about a tree before it is changed."""
+    Path(glance_place(str(memory_of), str(tree))).unlink(missing_ok=True)
     _facts_path(memory_of, tree).unlink(missing_ok=True)
 
 
@@ -165,6 +178,10 @@ def _memory(folder: Path, facts: tuple[object, ...]) -> Memory | None:
         return None
 
 
+def _written(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
 def _replace(path: Path, content: bytes) -> None:
     draft = path.with_name(f"{path.name}.new")
     draft.write_bytes(content)
@@ -191,7 +208,7 @@ def clear(output: Path) -> None:
     The published tree stays until the new one is ready.
     """
     folder = memory_folder(output)
-    for path in folder.glob("tree-*"):
+    for path in (*folder.glob("glance-*"), *folder.glob("tree-*")):
         path.unlink()
     for path in (*folder.glob(f"{DOCUMENTS}*"), *folder.glob(f"{RECIPES}*"), folder / "bytecode"):
         _removed(path)

@@ -11,7 +11,8 @@ from fanwire.errors import EnvironmentProblem
 from fanwire.publish.exchange import exchange
 from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
 from fanwire.publish.stage import Stage, link, make_folder, remove
-from fanwire.records.memory import Memory, Stamp
+from fanwire.records.look import Stamp
+from fanwire.records.memory import Memory
 from fanwire.records.record import Record, replace
 
 _SIGNS = (

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from fanwire.records.memory import Stamp
+from fanwire.records.look import Stamp
 from fanwire.records.record import Record
 
 T = TypeVar("T")

@@ -21,8 +21,9 @@ from fanwire.read.schema import typed
 from fanwire.read.yaml_text import Tree, parse
 from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents, StaticFile
+from fanwire.records.look import Stamp
 from fanwire.records.matter import SourceMatter
-from fanwire.records.memory import FindDocuments, KeepDocument, Kept, Memory, Stamp, Survey
+from fanwire.records.memory import FindDocuments, KeepDocument, Kept, Memory, Survey
 from fanwire.records.published import FILE
 from fanwire.records.record import Record
 from fanwire.records.running import FindWorkers, Progress

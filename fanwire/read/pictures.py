@@ -12,7 +12,8 @@ from pathlib import Path
 
 from fanwire.errors import Problem, Where
 from fanwire.records.document import Picture
-from fanwire.records.memory import NO_TEXT, FindDocuments, Kept, Stamp
+from fanwire.records.look import Stamp
+from fanwire.records.memory import NO_TEXT, FindDocuments, Kept
 
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",

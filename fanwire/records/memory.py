@@ -6,25 +6,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fanwire.records.look import Stamp
 from fanwire.records.record import Record, field
 
 if TYPE_CHECKING:
     from fanwire.records.document import Text
-
-Stamp = tuple[int, int, int]
-"""How a file is recognised without reading it: size in bytes, time of change in nanoseconds, inode."""
 
 
 class Survey(Record, frozen=True):
     """Every file that a build could read: its path from the site's folder (the theme's below `theme/`) and its stamp.
 
     `irregular` holds what is neither file nor folder, by path: `link` or `other`. `engine` is a digest of Fanwire's own
-    code and of its libraries' versions.
+    code and of its libraries' versions; `look` is all this packed, to be compared as a whole.
     """
 
     files: Mapping[str, Stamp]
     irregular: Mapping[str, str]
     engine: str
+    look: bytes
 
 
 class Remembered(Record, frozen=True):
@@ -61,6 +60,8 @@ class Memory(Record, frozen=True):
     outputs: Mapping[str, Remembered] = field(default_factory=dict)
     foreign: Mapping[str, Stamp] = field(default_factory=dict)
     folders: Mapping[str, int] = field(default_factory=dict)
+    look: bytes = b""
+    """The survey's look, for the glance of the next build; it is written only, and not recalled."""
     note: str = ""
     """Why the memory is empty, in words for a person; empty at a first build."""
 

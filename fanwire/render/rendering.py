@@ -13,7 +13,8 @@ from fanwire.errors import Problem, SiteProblems
 from fanwire.records.calendar import CalendarRecipe
 from fanwire.records.config import Config
 from fanwire.records.document import Text
-from fanwire.records.memory import Batch, FindKeptText, FindKey, Memory, Remembered, Stamp
+from fanwire.records.look import Stamp
+from fanwire.records.memory import Batch, FindKeptText, FindKey, Memory, Remembered
 from fanwire.records.pages import PageRecord, SiteView
 from fanwire.records.recipe import (
     CopyRecipe,

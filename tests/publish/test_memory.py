@@ -15,11 +15,11 @@ from fanwire.errors import SiteProblems
 from fanwire.pipeline import build
 from fanwire.publish import memory as remembering
 from fanwire.publish import store
-from fanwire.read import survey
+from fanwire.read import stamps, survey
 from fanwire.records.config import Options
 from tests.publish.small_site import NOW, Site
 
-NAMES = ("tree-*", "outputs", "documents.db", "recipes.db", "bytecode/*/*")
+NAMES = ("tree-*", "glance-*", "outputs", "documents.db", "recipes.db", "bytecode/*/*")
 
 
 def cut(path: Path) -> None:
@@ -206,8 +206,8 @@ def test_a_change_within_the_clocks_grain_is_seen_by_its_bytes(site: Site) -> No
 
 def test_a_change_between_two_looks_at_a_file_is_seen_by_its_bytes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where stamps tell nothing, as on a file system with a coarse clock, a fresh file is compared by content."""
-    monkeypatch.setattr(survey, "stamp", lambda result: (result.st_size, result.st_ctime_ns // 10**10 * 10**10, 1))
-    monkeypatch.setattr(survey, "_GRAIN", 10**10)
+    monkeypatch.setattr(stamps, "stamp", lambda result: (result.st_size, result.st_ctime_ns // 10**10 * 10**10, 1))
+    monkeypatch.setattr(stamps, "_GRAIN", 10**10)
     site.build()
     site.article(0, "Tixt 0.")
     site.build()

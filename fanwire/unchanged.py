@@ -1,0 +1,34 @@
+"""The build with nothing to do: the most frequent of all, it takes little more than to start Python.
+
+One look at all inputs, one at all outputs and two comparisons decide it. What has changed is found by pipeline.py.
+"""
+
+import os
+from datetime import date, datetime
+
+from fanwire.publish.glance import glance
+from fanwire.read.stamps import look, packed
+from fanwire.records.look import Left
+
+
+def unchanged(
+    root: str, output: str | None, now: datetime, base_url: str, as_of: date | None, *, drafts: bool, future: bool
+) -> Left | None:
+    """Tell what the last build left, if a build with these options would leave the same; None when it must be tried.
+
+    `output` is None for the site's own output folder.
+    """
+    root = os.path.realpath(root)
+    wishes = asked(root, base_url, drafts, future, as_of)
+
+    def holds(left: Left) -> bool:
+        then, since, until, _, seen, _, _ = left
+        timely = as_of or (datetime.fromisoformat(since) <= now and (not until or now < datetime.fromisoformat(until)))
+        return then == wishes and bool(timely) and packed(look(root)) == seen
+
+    return glance(os.path.realpath(f"{root}/output" if output is None else output), holds)
+
+
+def asked(root: str, base_url: str, drafts: bool, future: bool, as_of: date | None) -> str:  # noqa: FBT001
+    """Write down what decides which site is built, besides the site's own files and the time."""
+    return repr((root, base_url, drafts, future, as_of))
