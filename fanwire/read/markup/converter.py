@@ -12,7 +12,7 @@ from fanwire.read.markup.blocks import NewsBlocks
 from fanwire.read.markup.collected import Collected, RawBlock, RawLink
 from fanwire.read.markup.headings import headings, slug
 from fanwire.read.markup.inline import NewsInline
-from fanwire.read.swiftmark import accelerate
+from fanwire.read.swiftmark import AS_STOCK, accelerate
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Heading
 from fanwire.records.record import Record
 
@@ -50,7 +50,7 @@ def converter() -> Callable[[str], Converted]:
         extension_configs={
             **_SETTINGS,
             "codehilite": {**_SETTINGS["codehilite"], "pygments_formatter": _kept_formatters()},
-            "toc": {**_SETTINGS["toc"], "slugify": partial(_slug, links=collected.links)},
+            "toc": {**_SETTINGS["toc"], "slugify": _slugger(collected.links)},
         },
         output_format="html",
     )
@@ -68,11 +68,11 @@ def converter() -> Callable[[str], Converted]:
     return convert
 
 
-def _slug(name: str, separator: str, links: Sequence[RawLink]) -> str:
-    """Make a heading's id; of plain words with single blanks there is nothing to take out."""
-    if name.isascii() and name.replace(" ", "").isalnum() and "  " not in name:
-        return name.lower().replace(" ", separator)
-    return slug(name, separator, links)
+def _slugger(links: Sequence[RawLink]) -> Callable[[str, str], str]:
+    """Make the function that makes headings' ids; of plain words it makes what Markdown would make."""
+    slugger = partial(slug, links=links)
+    vars(slugger)[AS_STOCK] = True
+    return slugger
 
 
 def _kept_formatters() -> Callable[..., HtmlFormatter[str]]:

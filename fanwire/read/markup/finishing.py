@@ -77,7 +77,8 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
 
 
 def _anchors(html: str) -> tuple[str, ...]:
-    return tuple(sorted({unescape(piece[: piece.find('"')]) for piece in html.split(' id="')[1:]}))
+    ids = {piece[: piece.find('"')] for piece in html.split(' id="')[1:]}
+    return tuple(sorted({unescape(each) if "&" in each else each for each in ids}))
 
 
 class _Links(Record, frozen=True):

@@ -17,6 +17,7 @@ _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _HANDLER = re.compile(r"on[a-z]+\s*=")
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_ALIGNED = re.compile(r' style="text-align: (?:left|center|right);"')  # what Markdown's tables write
 _LOADING_STYLE = re.compile(r"url\(|@import", re.IGNORECASE)
 
 _SUSPICIOUS = (
@@ -43,7 +44,7 @@ def dangers(html: str, places: Places) -> Iterator[Problem]:
     source = places.source
     if "<" not in source and "{" not in source and "attrs" not in source:
         return
-    lower = html.lower()
+    lower = _ALIGNED.sub("", html).lower()
     if not _HANDLER.search(lower) and not any(word in lower for word in _SUSPICIOUS):
         return
     for match in _TAG.finditer(html):

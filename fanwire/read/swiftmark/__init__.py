@@ -24,6 +24,7 @@ from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, Unes
 
 from . import guards, headings, source, spans, tables, tree
 from .blocks import SwiftBlocks
+from .contents import AS_STOCK
 from .direct import Direct
 from .serializer import SWIFT
 from .smart_quotes import SmartQuotes
@@ -31,7 +32,7 @@ from .smart_quotes import SmartQuotes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["VERSION", "accelerate"]
+__all__ = ["AS_STOCK", "VERSION", "accelerate"]
 
 # The version whose behaviour is reproduced here. Another one may differ, so it is left as it is.
 VERSION = (3, 11)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 PLAIN_SLUGS = (toc.slugify, toc.slugify_unicode)
+# A function of others with this attribute, true, promises to make of plain words what those two make of them.
+AS_STOCK = "slugs_plain_words_as_stock"
 
 
 def contents(stock: toc.TocTreeprocessor, headings: Sequence[tuple[int, str]], used: set[str]) -> list[tuple[str, str]]:
@@ -26,7 +28,7 @@ def contents(stock: toc.TocTreeprocessor, headings: Sequence[tuple[int, str]], u
     tags: list[tuple[str, str]] = []
     tokens: list[dict[str, Any]] = []
     before, after = _permalink(stock)
-    plain_slugs = stock.sep == "-" and stock.slugify in PLAIN_SLUGS
+    plain_slugs = stock.sep == "-" and (stock.slugify in PLAIN_SLUGS or getattr(stock.slugify, AS_STOCK, False))
     for written, text in headings:
         level = min(written + stock.base_level, 6)
         inner = text.strip()
