@@ -114,7 +114,7 @@ def _build(
         clock.passed("read")
         from fanwire.newsroom.opening import library as open_library
         from fanwire.plan.site import site as plan_site
-        from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, render
+        from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, reasons, render
 
         library = open_library(reading.documents, config)
         clock.passed("newsroom")
@@ -137,7 +137,7 @@ def _build(
                 partial(store.text_finder, database),
                 remembering.bytecode_folder(output, found.engine),
             )
-            bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due)
+            bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due, work.digests)
             token = recipe_store.new_token()
             with recipe_store.recipe_keeper(output, found.engine, token, gone) as keep_recipes:
                 keep_recipes(packed_setup(bench))
@@ -148,7 +148,7 @@ def _build(
             clock.passed("publish")
     return _report(
         after, recipes, clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
-        removed=len(gone), rendered=len(work.due), reasons=work.reasons,
+        removed=len(gone), rendered=len(work.due), reasons=reasons(work.due, memory, rendered.outputs),
         changed=addresses(rendered.written, config.base_url), gone=addresses(gone, config.base_url),
     )  # fmt: skip
 

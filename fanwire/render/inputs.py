@@ -29,8 +29,13 @@ _SHARED = (Card, FeedItem)
 """What many outputs show: it is digested once, and that digest stands for it."""
 _NO_INPUTS = frozenset({"path", "source"})  # where an output goes and who asked for it is not in its bytes
 
-DigestInputs = Callable[[Recipe], tuple[bytes, tuple[str, ...]]]
-"""Gives the digest of a recipe with the checksums of its inputs, and the files whose bodies it shows."""
+FindSettled = Callable[[Recipe], bytes]
+"""Finds the checksums with which the digest of a recipe ends, those of its template and of what all pages share."""
+
+Inputs = tuple[bytes, tuple[str, ...]]
+"""The digest of a recipe with the checksums of its inputs, and the files whose bodies it shows."""
+
+DigestInputs = Callable[[Recipe], Inputs]
 
 _Values = Callable[[object], tuple[object, ...]]
 _Write = Callable[[object], bytes]
@@ -43,15 +48,14 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
     `shared` holds what every page sees, by name; `templates` the digest of each template with all it brings in;
     `find_key` tells which text a body has now.
     """
-    settled = "|".join(f"{name}={shared[name]}" for name in sorted(shared))
-    settings = blake2b(settled.encode("utf-8", "surrogatepass")).digest()
+    settings = _settings(shared)
     shared_digest = _shared_digester()
 
     @cache
     def writers(kind: type[Record]) -> list[_Write]:
         return [_writer(hint, shared_digest) for hint in _inputs(kind).hints]
 
-    def digest(recipe: Recipe) -> tuple[bytes, tuple[str, ...]]:
+    def digest(recipe: Recipe) -> Inputs:
         kind = _kind(recipe)
         inputs = _inputs(kind)
         bodies = tuple(dict.fromkeys(inputs.find_bodies(recipe)))
@@ -64,6 +68,18 @@ def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find
         return blake2b(b"\0".join(made), digest_size=SIZE).digest() + marks, bodies
 
     return digest
+
+
+def settled_marks(shared: Mapping[str, str], templates: Mapping[str, str]) -> FindSettled:
+    """Make a function that tells how a recipe's digest ends: with another end it is due, whatever else is in it."""
+    settings = pack(">I", crc32(_settings(shared)))
+    ends = {name: pack(">I", crc32(digest.encode())) + settings for name, digest in templates.items()}
+    missing = pack(">I", crc32(b"")) + settings
+
+    def settled(recipe: Recipe) -> bytes:
+        return ends.get(recipe.template, missing) if isinstance(recipe, TemplateRecipe) else settings
+
+    return settled
 
 
 def changed_inputs(recipe: Recipe, before: bytes, now: bytes) -> list[str]:
@@ -84,7 +100,12 @@ def input_names(recipe: Recipe) -> list[str]:
     return [*shown, "the site's settings"]
 
 
-class _Inputs(Record, frozen=True):
+def _settings(shared: Mapping[str, str]) -> bytes:
+    settled = "|".join(f"{name}={shared[name]}" for name in sorted(shared))
+    return blake2b(settled.encode("utf-8", "surrogatepass")).digest()
+
+
+class _Named(Record, frozen=True):
     """A kind of output's own inputs: the name and the type of each, and functions that find their values and bodies."""
 
     names: list[str]
@@ -98,7 +119,7 @@ def _kind(recipe: Recipe) -> type[Record]:
 
 
 @cache
-def _inputs(kind: type[Record]) -> _Inputs:
+def _inputs(kind: type[Record]) -> _Named:
     """List the inputs of a kind of page, which are found in its recipe as `page.head`, or of a kind of recipe.
 
     Those of an article, author, person or show have each a name: `page.article.related`.
@@ -114,7 +135,7 @@ def _inputs(kind: type[Record]) -> _Inputs:
     values: _Values = attrgetter(*names) if len(names) > 1 else _alone(attrgetter(*names))
     find = body_finder(kind, frozenset()) or (lambda _: [])
     found: _FindBodies = (lambda recipe: find(cast("TemplateRecipe", recipe).page)) if prefix else find
-    return _Inputs(names, list(hints.values()), values, found)
+    return _Named(names, list(hints.values()), values, found)
 
 
 def _alone(get: Callable[[object], object]) -> _Values:

@@ -25,9 +25,9 @@ from fanwire.records.recipe import (
     TemplateRecipe,
     TextRecipe,
 )
-from fanwire.records.record import Record
+from fanwire.records.record import Record, field
 from fanwire.records.running import FindWorkers, Progress, given
-from fanwire.render.inputs import DigestInputs, changed_inputs, input_digester
+from fanwire.render.inputs import DigestInputs, Inputs, changed_inputs, input_digester, settled_marks
 from fanwire.render.sitemaps import sitemap
 from fanwire.render.theme_files import closure_digester, theme_files
 
@@ -67,7 +67,7 @@ class Bodies(Record, frozen=True):
 class Bench(Record, frozen=True, eq=False):
     """All that a process needs to make any of the outputs that are due; it is given to each worker when that starts.
 
-    `templates` holds the digest of each template with all it brings in.
+    `templates` holds the digest of each template with all it brings in, `digests` those of recipes that are known.
     """
 
     site: SiteView
@@ -75,17 +75,19 @@ class Bench(Record, frozen=True, eq=False):
     templates: Mapping[str, str]
     bodies: Bodies
     due: Sequence[Recipe]
+    digests: Mapping[str, Inputs] = field(default_factory=dict)
 
 
 class Work(Record, frozen=True):
-    """What a build has to do: outputs that stay, recipes that are due, and for each of these the reason.
+    """What a build has to do: outputs that stay, and recipes that are due.
 
-    `templates` holds the digest of each template with all it brings in.
+    `digests` holds those of the recipes that are known already, by their paths; `templates` the digest of each template
+    with all it brings in.
     """
 
     kept: Mapping[str, Remembered]
     due: tuple[Recipe, ...]
-    reasons: Mapping[str, str]
+    digests: Mapping[str, Inputs]
     templates: Mapping[str, str]
 
 
@@ -101,23 +103,26 @@ def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset
     files = theme_files(_template_folders(config))
     closures = closure_digester(files)
     templates = {name: closures(name) for name in files}
-    digest = input_digester(_shared(recipes.site, config), templates, find_key)
+    shared = _shared(recipes.site, config)
+    digest, settled = input_digester(shared, templates, find_key), settled_marks(shared, templates)
     kept: dict[str, Remembered] = {}
     due: list[Recipe] = []
-    reasons: dict[str, str] = {}
+    digests: dict[str, Inputs] = {}
     for recipe in recipes.recipes:
         before = memory.outputs.get(recipe.path)
-        if before is None:
-            due.append(recipe)
-            reasons[recipe.path] = "new"
-            continue
-        now, _ = digest(recipe)
-        if before.inputs == now and recipe.path not in damaged:
-            kept[recipe.path] = before
-        else:
-            due.append(recipe)
-            reasons[recipe.path] = _reason(recipe, before, now)
-    return Work(kept, tuple(due), reasons, templates)
+        if before and before.inputs.endswith(settled(recipe)):
+            now = digest(recipe)
+            if before.inputs == now[0] and recipe.path not in damaged:
+                kept[recipe.path] = before
+                continue
+            digests[recipe.path] = now
+        due.append(recipe)
+    return Work(kept, tuple(due), digests, templates)
+
+
+def reasons(due: Sequence[Recipe], memory: Memory, outputs: Mapping[str, Remembered]) -> dict[str, str]:
+    """Say of each output that was made which of its inputs had changed: `article.prose, the site's settings`."""
+    return {recipe.path: _reason(recipe, memory.outputs.get(recipe.path), outputs[recipe.path]) for recipe in due}
 
 
 def render(
@@ -212,7 +217,7 @@ def _make(recipes: Sequence[Recipe], tools: "_Tools") -> _Made:
             problems += error.problems
             continue
         stamp, is_new = tools.bench.workshop.put(recipe.path, content)
-        inputs, bodies = tools.digest(recipe)
+        inputs, bodies = tools.bench.digests.get(recipe.path) or tools.digest(recipe)
         files.append((recipe.path, Remembered(inputs, stamp, bodies), is_new))
         if bodies:
             kept.append(recipe)
@@ -298,10 +303,11 @@ def _shared(site: SiteView, config: Config) -> dict[str, str]:
     }
 
 
-def _reason(recipe: Recipe, before: Remembered, now: bytes) -> str:
-    """Say which input of an output changed: `article.prose, the site's settings`."""
-    if before.inputs == now:
+def _reason(recipe: Recipe, before: Remembered | None, now: Remembered) -> str:
+    if before is None:
+        return "new"
+    if before.inputs == now.inputs:
         return "the published file was changed or deleted"
-    if len(before.inputs) != len(now):
+    if len(before.inputs) != len(now.inputs):
         return "it is another kind of page"
-    return ", ".join(changed_inputs(recipe, before.inputs, now))
+    return ", ".join(changed_inputs(recipe, before.inputs, now.inputs))

@@ -223,6 +223,13 @@ def test_a_changed_person_and_a_changed_template_name_themselves_as_the_reason(s
     assert "article.people" in reasons["2026/02/story-0/index.html"]
     site.write("templates/404.html", "gone")
     assert site.build().reasons["404.html"] == "template 404.html"
+    site.write("content/people/ada.md", "---\nname: Ada Oh\n---\n\nAn actor.\n")
+    site.write("templates/person.html", "{{ page.person.link.title }}")
+    both = site.build().reasons["people/ada/index.html"]
+    assert "person.link" in both
+    assert "template person.html" in both
+    site.write("site.yaml", "title: Globe\nbase_url: https://herald.example/\n")
+    assert "the site's settings" in site.build().reasons["people/ada/index.html"]
 
 
 def test_a_constant_in_a_template_follows_the_sites_address(site: Site) -> None:
