@@ -55,26 +55,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wish.out and wish.out.exists():
         results = json.loads(wish.out.read_text(encoding="utf-8"))
     for count in wish.counts:
-        results[str(count)] = race(count, commands, wish.runs)
+        results[str(count)] = race(count, commands, wish.runs, wish.scenarios)
         print(table(results[str(count)]))
         if wish.out:
             wish.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def race(count: int, commands: dict[str, tuple[str, ...]], runs: int) -> dict[str, Any]:
-    """Run every scenario with `count` articles, and tell what each generator needed for it."""
+def race(count: int, commands: dict[str, tuple[str, ...]], runs: int, scenarios: Sequence[str]) -> dict[str, Any]:
+    """Run scenarios with `count` articles, and tell what each generator needed for them."""
     ground = WORK / f"race-{count}-{os.getpid()}"
     ground.mkdir(parents=True)
     sites = [Site(peer, ground / peer, count, ENTRANTS[peer], command) for peer, command in commands.items()]
     for site in sites:
         write(site.folder, count, site.peer)
-    readings: dict[str, dict[str, list[Reading]]] = {site.peer: {name: [] for name in SCENARIOS} for site in sites}
+    readings: dict[str, dict[str, list[Reading]]] = {site.peer: {name: [] for name in scenarios} for site in sites}
     sizes = {}
-    for name, change in SCENARIOS.items():
+    for name in scenarios:
         for run in range(runs):
             for site in sites:
-                reading = _raced(site, change, run)
+                reading = _raced(site, SCENARIOS[name], run)
                 readings[site.peer][name].append(reading)
                 print(f"{count:>6} {name:<16} {site.peer:<9} {_told(reading)}", flush=True)
         if name == "clean":
@@ -171,6 +171,12 @@ def _wish(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("counts", type=int, nargs="*", default=[100, 1000], help="how many articles; 100 and 1000")
     parser.add_argument("--peers", type=_named, default=list(ENTRANTS), help="who races, with commas; all by default")
     parser.add_argument("--runs", type=int, default=3, help="how often each scenario is run; 3 by default")
+    parser.add_argument(
+        "--scenarios",
+        type=_scenarios,
+        default=list(SCENARIOS),
+        help="which, with commas: clean,nothing; all by default",
+    )
     parser.add_argument("--out", type=Path, help="a JSON file to keep the figures in; other sizes in it stay")
     return parser.parse_args(arguments)
 
@@ -182,6 +188,15 @@ def _named(text: str) -> list[str]:
             f"nobody knows {', '.join(sorted(strangers))}; there are {', '.join(ENTRANTS)}"
         )
     return text.split(",")
+
+
+def _scenarios(text: str) -> list[str]:
+    """Find scenarios by a word of their names: `"body,layout"`. A clean build always comes first, as others need it."""
+    words = [word.strip() for word in text.split(",")]
+    strangers = [word for word in words if not any(word in name.split() for name in SCENARIOS)]
+    if strangers:
+        raise argparse.ArgumentTypeError(f"nobody knows {', '.join(strangers)}; there are {', '.join(SCENARIOS)}")
+    return [name for name in SCENARIOS if name == "clean" or not set(words).isdisjoint(name.split())]
 
 
 def _installed(peers: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
