@@ -107,45 +107,52 @@ def _build(
 
     config = read_config(root, options)
     database = store.documents_path(output)
-    with workers(options.jobs, _load_libraries) as find_workers:
-        with store.document_store(database, found.engine) as (recall, keep):
-            reading = read_documents(config, found, memory, recall, keep, find_workers, progress, _load_steps)
-        store.sweep(database, found.engine, reading.keys.values())
-        clock.passed("read")
-        from fanwire.newsroom.opening import library as open_library
-        from fanwire.plan.site import site as plan_site
-        from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, reasons, render
+    with (
+        workers(options.jobs, _load_libraries) as find_workers,
+        store.document_store(database, found.engine) as (recall, keep),
+    ):
+        documents, reading = read_documents(config, found, memory, recall, keep, find_workers, progress, _load_steps)
+    store.sweep(database, found.engine, reading.keys.values())
+    clock.passed("read")
+    from fanwire.newsroom.opening import library as open_library
+    from fanwire.plan.site import site as plan_site
+    from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, reasons, render
 
-        library = open_library(reading.documents, config)
-        clock.passed("newsroom")
-        recipes = plan_site(library, config)
-        clock.passed("plan")
-        work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
-        clock.passed("compare")
-        made = frozenset(recipe.path for recipe in work.due)
-        gone = [path for path in memory.outputs if path not in work.kept and path not in made]
-        after = _remembered(memory, found, options, config, recipes, reading)
-        with writing(output):
-            if not work.due and not gone and output.is_dir() and memory.outputs:
-                remembering.remember(after, output, after.outputs)
-                clock.passed("publish")
-                return _report(after, recipes, clock, unchanged=len(work.kept))
-            opened = open_stage(memory, output)
-            workshop = Workshop(
-                config,
-                partial(put, opened.stage),
-                partial(store.text_finder, database),
-                remembering.bytecode_folder(output, found.engine),
-            )
-            bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due, work.digests)
-            token = recipe_store.new_token()
-            with recipe_store.recipe_keeper(output, found.engine, token, gone) as keep_recipes:
-                keep_recipes(packed_setup(bench))
-                rendered = render(work.kept, bench, keep_recipes, find_workers, progress)
-            clock.passed("render")
-            after = replace(after, outputs=rendered.outputs, token=token)
-            publish(opened, memory, after, made)
+    library = open_library(documents, config)
+    del documents  # where there are many, the next step needs their room
+    clock.passed("newsroom")
+    recipes = plan_site(library, config)
+    del library
+    clock.passed("plan")
+    work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
+    clock.passed("compare")
+    made = frozenset(recipe.path for recipe in work.due)
+    gone = [path for path in memory.outputs if path not in work.kept and path not in made]
+    after = _remembered(memory, found, options, config, recipes, reading)
+    with writing(output):
+        if not work.due and not gone and output.is_dir() and memory.outputs:
+            remembering.remember(after, output, after.outputs)
             clock.passed("publish")
+            return _report(after, recipes, clock, unchanged=len(work.kept))
+        opened = open_stage(memory, output)
+        workshop = Workshop(
+            config,
+            partial(put, opened.stage),
+            partial(store.text_finder, database),
+            remembering.bytecode_folder(output, found.engine),
+        )
+        bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due, work.digests)
+        token = recipe_store.new_token()
+        with (
+            workers(options.jobs, _load_libraries) as find_workers,
+            recipe_store.recipe_keeper(output, found.engine, token, gone) as keep_recipes,
+        ):
+            keep_recipes(packed_setup(bench))
+            rendered = render(work.kept, bench, keep_recipes, find_workers, progress)
+        clock.passed("render")
+        after = replace(after, outputs=rendered.outputs, token=token)
+        publish(opened, memory, after, made)
+        clock.passed("publish")
     return _report(
         after, recipes, clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
         removed=len(gone), rendered=len(work.due), reasons=reasons(work.due, memory, rendered.outputs),
@@ -194,7 +201,7 @@ def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindTe
     config = read_config(root, options)
     kept: list[Kept] = []
     with workers(options.jobs, _load_libraries) as find_workers:
-        reading = read_documents(
+        documents, reading = read_documents(
             config, found, Memory(output_folder(root, options.output)), lambda _: {}, kept.append, find_workers
         )
     texts = {each.key: each.text for each in kept}
@@ -203,7 +210,7 @@ def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindTe
         words: Text = marshal.loads(texts[reading.keys[file]])  # noqa: S302 - it was parsed just now
         return words
 
-    return config, reading.documents, find_text
+    return config, documents, find_text
 
 
 def _bodies_only(

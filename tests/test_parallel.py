@@ -5,18 +5,21 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+import fanwire.workers
 from fanwire.cli import main
 from fanwire.errors import EnvironmentProblem, SiteProblems
 from fanwire.pipeline import build
 from fanwire.read import texts
 from fanwire.read.folders import TextFile
 from fanwire.records.config import Options
+from fanwire.render import rendering
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -75,6 +78,25 @@ def test_any_number_of_jobs_makes_the_same_bytes_and_tells_the_same_progress(sit
     assert files(tmp_path / "1/output") == files(tmp_path / "2/output") == files(tmp_path / "4/output")
     assert told[1] == told[2] == told[4]
     assert told[1][-1][1] == told[1][-1][2]
+
+
+def test_one_crew_of_workers_after_the_other_makes_the_same_bytes(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(site, Options(NOW, tmp_path / "1/output", jobs=1))
+    real, crews = fanwire.workers._crew, []  # noqa: SLF001
+
+    def crew(count: int, shared: object) -> Executor:
+        crews.append(shared)
+        return real(count, shared)
+
+    monkeypatch.setattr(fanwire.workers, "_crew", crew)
+    monkeypatch.setattr(rendering, "_WAVE", 120)
+    steps: list[tuple[str, int, int]] = []
+    report = build(site, Options(NOW, tmp_path / "2/output", jobs=2), lambda *step: steps.append(step))
+    assert len(crews) == 3, "one that reads, two that render"
+    assert steps[-1] == ("render", report.rendered, report.rendered)
+    assert files(tmp_path / "1/output") == files(tmp_path / "2/output")
 
 
 def test_any_number_of_jobs_finds_the_same_problems(site: Path, tmp_path: Path) -> None:

@@ -37,9 +37,8 @@ _TRIED = 8
 
 
 class Reading(Record, frozen=True):
-    """What reading gives: the documents, and the key and the face of each file."""
+    """What reading gives besides documents: the key and the face of each file."""
 
-    documents: Documents
     keys: Mapping[str, str]
     faces: Mapping[str, bytes]
 
@@ -53,7 +52,7 @@ def documents(
     workers: FindWorkers,
     progress: Progress = lambda *_: None,
     meanwhile: Callable[[], None] = lambda: None,
-) -> Reading:
+) -> tuple[Documents, Reading]:
     """Read all of content/ and list the static files.
 
     `recall` finds parsed documents of earlier builds by key, `keep` takes those that are parsed now, as they come;
@@ -120,7 +119,7 @@ def documents(
     for kept in (*fresh_ledgers, *fresh_record, *fresh_pictures):
         keep(kept)
     keys |= {**ledger_keys, **({FILE: record_key} if record_key else {}), **picture_keys}
-    return Reading(read, keys, faces)
+    return read, Reading(keys, faces)
 
 
 def _keys(

@@ -25,7 +25,7 @@ from fanwire.records.recipe import (
     TemplateRecipe,
     TextRecipe,
 )
-from fanwire.records.record import Record, field
+from fanwire.records.record import Record, field, replace
 from fanwire.records.running import FindWorkers, Progress, given
 from fanwire.render.inputs import DigestInputs, Inputs, changed_inputs, input_digester, settled_marks
 from fanwire.render.sitemaps import sitemap
@@ -40,7 +40,7 @@ RenderTemplate = Callable[[str, PageRecord], str]
 Put = Callable[[str, bytes | Path], tuple[Stamp, bool]]
 """Stores one file of the new site; tells its stamp, and whether its bytes are new."""
 
-_CHUNK, _FEEDS = 64, 1024
+_CHUNK, _FEEDS, _WAVE = 64, 1024, 24_000
 # An article's page and its feeds want the same text within moments, and every page its author's.
 _TEXTS_AT_HAND = 64
 
@@ -138,12 +138,11 @@ def render(
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
-    made = _made(bench, workers(len(bench.due), bench))
     outputs = dict(kept)
     problems: list[Problem] = []
     written: list[str] = []
     done = 0
-    for chunk in made:
+    for chunk in (chunk for wave in _waves(bench) for chunk in _made(wave, workers(len(wave.due), wave))):
         problems += chunk.problems
         if chunk.batch.paths:
             keep(chunk.batch)
@@ -174,6 +173,18 @@ class _Made(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
+def _waves(bench: Bench) -> Iterator[Bench]:
+    """Cut what is due into equal parts, each for a new crew of workers.
+
+    A forked worker copies the memory that it looks at, page by page, and keeps the copies until it ends: on a large
+    site it would come to copy all of it.
+    """
+    due = sorted(bench.due, key=lambda recipe: not isinstance(recipe, FeedRecipe))  # the longest tasks come first
+    waves = -(-len(due) // _WAVE) or 1
+    size = -(-len(due) // waves)
+    return (replace(bench, due=due[at : at + size]) for at in range(0, len(due), size or 1))
+
+
 def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
     """Make recipes task by task, here or in the executor's processes."""
     tasks = _tasks(bench.due)
@@ -185,9 +196,9 @@ def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
 
 
 def _tasks(due: Sequence[Recipe]) -> list[tuple[int, int]]:
-    """Cut recipes into runs: `[(128, 329), (0, 64), (64, 128)]`. Feeds share their items, so one process makes many.
+    """Cut recipes into runs: `[(0, 201), (201, 265), (265, 329)]`.
 
-    They come first: while they are made, others have enough to do.
+    Feeds share their items, so one process makes many.
     """
     starts: list[int] = []
     for at, recipe in enumerate(due):
@@ -195,8 +206,7 @@ def _tasks(due: Sequence[Recipe]) -> list[tuple[int, int]]:
         same = at > 0 and is_feed == isinstance(due[at - 1], FeedRecipe)
         if not same or at - starts[-1] == (_FEEDS if is_feed else _CHUNK):
             starts.append(at)
-    runs = list(pairwise([*starts, len(due)]))
-    return sorted(runs, key=lambda run: not isinstance(due[run[0]], FeedRecipe))
+    return list(pairwise([*starts, len(due)]))
 
 
 def _make_given(start: int, stop: int) -> _Made:
