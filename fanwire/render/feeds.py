@@ -7,7 +7,7 @@ from fanwire.records.memory import FindText
 from fanwire.records.recipe import FeedRecipe
 from fanwire.render.feed_bodies import feed_body
 from fanwire.render.json_feeds import json_feed, json_item
-from fanwire.render.xml_feeds import item_writer, xml_feed
+from fanwire.render.xml_feeds import item_writer, xml_feed, xml_text
 
 MakeFeed = Callable[[FeedRecipe], bytes]
 
@@ -19,22 +19,24 @@ def feed_maker(find_text: FindText) -> MakeFeed:
 
     Two items may share an address, as corrections of one article do, but not their ids too.
     """
-    writers = {"rss": item_writer("rss"), "atom": item_writer("atom"), "json": json_item}
-    bodies: dict[tuple[str, str], str] = {}
+    writers = {"rss": item_writer("rss"), "atom": item_writer("atom")}
+    bodies: dict[tuple[str, str], tuple[str, bytes]] = {}
     entries: dict[tuple[str, str, str], bytes] = {}
 
-    def body(item: FeedItem) -> str:
+    def body(item: FeedItem) -> tuple[str, bytes]:
         key = (item.id, item.url)
         if key not in bodies:
             if len(bodies) >= _BODIES_AT_HAND:
                 bodies.clear()
-            bodies[key] = feed_body(item, find_text)
+            made = feed_body(item, find_text)
+            bodies[key] = made, xml_text(made)
         return bodies[key]
 
     def entry(item: FeedItem, recipe: FeedRecipe) -> bytes:
         key = (recipe.format, item.id, item.url)
         if key not in entries:
-            entries[key] = writers[recipe.format](item, body(item))
+            html, xml = body(item)
+            entries[key] = json_item(item, html) if recipe.format == "json" else writers[recipe.format](item, xml)
         return entries[key]
 
     def feed(recipe: FeedRecipe) -> bytes:

@@ -6,6 +6,7 @@ feeds name the same namespaces by the same prefixes.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from html import escape
 from typing import Any
 
@@ -18,12 +19,14 @@ from fanwire.records.feed import FeedFormat, FeedItem
 from fanwire.records.recipe import FeedRecipe
 from fanwire.render.feed_html import printable
 
-WriteItem = Callable[[FeedItem, str], bytes]
+WriteItem = Callable[[FeedItem, bytes], bytes]
 
 _ATOM, _DC = "http://www.w3.org/2005/Atom", "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 _ENDS = {"rss": b"</channel></rss>", "atom": b"</feed>"}
+# It stands where an item's text goes, and nowhere else: `printable` takes it out of all words.
+_MARK = "\ufdd0"
 # Atom asks every feed when it was updated (RFC 4287, 4.1.1). One that never had an item says: when Atom began.
 _NEVER = datetime(2005, 12, 1, tzinfo=UTC)
 
@@ -51,25 +54,37 @@ def xml_feed(recipe: FeedRecipe, entries: Sequence[bytes]) -> bytes:
 
 
 def item_writer(form: FeedFormat) -> WriteItem:
-    """Make a function that writes items: full text, ids that stay, the picture with its size.
+    """Make a function that writes items: full text as `xml_text` writes it, ids that stay, the picture with its size.
 
     Each is hung into the root of an empty feed for a moment, which gives its namespaces their prefixes. lxml then
-    declares them on the item again, and that is cut off.
+    declares them on the item again, and that is cut off. The text, which is long, is put in after that. One entry
+    serves for all items in turn, as it takes as long to make as to fill.
     """
     feed = _generator("-", "-", "-")
     feed.link(href="-")
     root = xml_fromstring(_serialised(feed, form))
     parent, begin = (root[0], b"<item>") if form == "rss" else (root, b"<entry>")
+    entry = FeedEntry()
+    entry.register_extension("fanwire", _OfItems)
+    entry.content(_MARK, type="html")
+    mark = _MARK.encode()
 
-    def write(item: FeedItem, body: str) -> bytes:
-        entry = _entry(item, body, form)
+    def write(item: FeedItem, body: bytes) -> bytes:
+        _fill(entry, item, form)
         made = entry.rss_entry() if form == "rss" else entry.atom_entry()
         parent.append(made)
         text: bytes = etree.tostring(made, encoding="UTF-8")
         parent.remove(made)
-        return begin + text[text.index(b">", text.index(begin[:-1])) + 1 :]
+        before, _, after = text.partition(mark)
+        return b"".join((begin, before[before.index(b">", before.index(begin[:-1])) + 1 :], body, after))
 
     return write
+
+
+def xml_text(words: str) -> bytes:
+    """Write a printable text as XML holds it: `"<p>x</p>" -> b"&lt;p&gt;x&lt;/p&gt;"`."""
+    written = words.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return written.replace(b"\r", b"&#13;")  # a bare one would be read as a line feed
 
 
 def _generator(title: str, description: str, identity: str) -> FeedGenerator:
@@ -88,23 +103,19 @@ def _serialised(feed: FeedGenerator, form: FeedFormat) -> bytes:
     return made
 
 
-def _entry(item: FeedItem, body: str, form: FeedFormat) -> FeedEntry:
-    entry = FeedEntry()
-    entry.register_extension("fanwire", _OfItems)
+def _fill(entry: FeedEntry, item: FeedItem, form: FeedFormat) -> None:
+    """Fill an entry anew, all of it but its text: what it held of another item must not stay."""
     entry.fanwire.item = item
     entry.guid(item.id, permalink=False)
     entry.title(printable(item.title))
-    entry.link(href=item.url, rel="alternate", type="text/html")
+    entry.link({"href": item.url, "rel": "alternate", "type": "text/html"}, replace=True)
     # Atom says that it is text; RSS says nothing, and readers take it for HTML.
     entry.summary(printable(item.dek if form == "atom" else escape(item.dek, quote=False)))
-    entry.content(body, type="html")
-    entry.published(item.published)
-    entry.updated(item.updated or item.published)
-    if item.authors and form == "atom":
-        entry.author([{"name": printable(author.name), "uri": author.url} for author in item.authors])
-    if item.categories:
-        entry.category([{"term": printable(category)} for category in item.categories])
-    return entry
+    if form == "atom":
+        entry.published(item.published)
+        entry.updated(item.updated or item.published)
+        entry.author([{"name": printable(each.name), "uri": each.url} for each in item.authors], replace=True)
+    entry.category([{"term": printable(category)} for category in item.categories], replace=True)
 
 
 class _OfFeeds:
@@ -131,7 +142,11 @@ class _OfItems:
     item: FeedItem
 
     def extend_rss(self, entry: Any) -> None:  # noqa: ANN401 - feedgen has no types
-        """Add authors without an e-mail address, which RSS's own word asks for, and the day of the last change."""
+        """Add the date, authors without an e-mail address, which RSS's own word asks for, and the last change.
+
+        feedgen's own dates in RSS set the locale of the whole process and back, which takes longer than all the rest.
+        """
+        _add(entry, "pubDate", format_datetime(self.item.published))
         for author in self.item.authors:
             _add(entry, f"{{{_DC}}}creator", printable(author.name))
         if self.item.updated:

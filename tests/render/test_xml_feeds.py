@@ -1,0 +1,53 @@
+"""Items of RSS and Atom: each holds what is its own, whatever was written before it, and its text as it is."""
+
+from datetime import UTC, datetime
+
+import pytest
+from lxml import etree
+
+from fanwire.records.feed import FeedAuthor, FeedFormat, FeedItem
+from fanwire.records.library import Image
+from fanwire.records.record import replace
+from fanwire.render.xml_feeds import item_writer, xml_text
+from tests.feed_rules import ATOM, CONTENT
+
+DAY = datetime(2026, 2, 1, 9, tzinfo=UTC)
+BARE = FeedItem("tag:herald.example,2026:bare", "https://herald.example/bare/", "Bare", "", DAY, None)
+FULL = FeedItem(
+    id="tag:herald.example,2026:full",
+    url="https://herald.example/full/",
+    title='Full "&" <b>',
+    dek="All there is.",
+    published=DAY,
+    updated=datetime(2026, 2, 2, 9, tzinfo=UTC),
+    authors=(FeedAuthor("The desk", "https://herald.example/authors/desk/"),),
+    categories=("News", "Casting & crew"),
+    image=Image("https://herald.example/a.png", "A & B", 4, 3, credit="X", media_type="image/png", size=70),
+)
+ROOT = f'<x xmlns:atom="{ATOM[1:-1]}" xmlns:content="{CONTENT[1:-1]}" xmlns:dc="dc" xmlns:media="media">%s</x>'
+
+
+@pytest.mark.parametrize("form", ["rss", "atom"])
+def test_nothing_of_an_item_stays_for_the_next(form: FeedFormat) -> None:
+    write = item_writer(form)
+    first = write(FULL, b"a")
+    assert (write(BARE, b"b"), write(FULL, b"a")) == (item_writer(form)(BARE, b"b"), first)
+
+
+@pytest.mark.parametrize("item", [FULL, BARE, replace(BARE, title="\ufdd0a\ufdd0", dek="-")])
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [("rss", (f"{CONTENT}encoded", "description")), ("atom", ("content",))],
+)
+def test_a_text_is_read_as_it_was(form: FeedFormat, names: tuple[str, ...], item: FeedItem) -> None:
+    text = '<p title="&quot;">a &amp; b]]>\r\n\t\u00e9 \U0001f3ac</p>'
+    made = etree.fromstring(ROOT % item_writer(form)(item, xml_text(text)).decode())[0]
+    assert next(each.text for name in names for each in made.iter(name)) == text
+
+
+def test_the_date_is_in_english_and_has_its_offset() -> None:
+    made = etree.fromstring(ROOT % item_writer("rss")(FULL, b"").decode())
+    assert (made.findtext("item/pubDate"), made.findtext(f"item/{ATOM}updated")) == (
+        "Sun, 01 Feb 2026 09:00:00 +0000",
+        "2026-02-02T09:00:00+00:00",
+    )
