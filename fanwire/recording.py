@@ -8,7 +8,7 @@ from fanwire.desk.writing import write_whole
 from fanwire.newsroom.opening import library as open_library
 from fanwire.newsroom.public_texts import public_texts
 from fanwire.pipeline import read_whole
-from fanwire.plan.feed_items import article_items
+from fanwire.plan.feed_items import article_item
 from fanwire.plan.site import site as plan_site
 from fanwire.records.config import Config, Options
 from fanwire.records.document import Documents
@@ -46,7 +46,7 @@ def site_of_today(root: Path, options: Options) -> Today:
     config, documents, find_text = read_whole(root, options)
     library = open_library(documents, config)
     plan_site(library, config)
-    items = {item.id: item for item in article_items(library, config).values()}
+    items = {article.feed_id: article_item(article, config) for article in library.articles}
     texts = tuple(
         replace(text, updated=items[text.id].updated, seen=seen(items[text.id], find_text, config.base_url))
         if text.id

@@ -14,9 +14,26 @@ from fanwire.records.record import replace
 from fanwire.records.told import ShowTold
 
 
-def article_items(library: Library, config: Config) -> dict[str, FeedItem]:
-    """Make the item of every article, by the article's address from the root, newest first."""
-    return {article.card.url: _item(article, config) for article in library.articles}
+def article_item(article: Article, config: Config) -> FeedItem:
+    """Make the item of an article."""
+    card = article.card
+    changed = last_change(article)
+    groups = ([card.section] if card.section else [], article.shows, article.tags)
+    return FeedItem(
+        id=article.feed_id,
+        url=absolute(card.url, config.base_url, config.home),
+        title=card.title,
+        dek=card.dek,
+        published=moment(card.date),
+        updated=moment(changed) if changed else None,
+        authors=tuple(
+            FeedAuthor(each.title, absolute(each.url, config.base_url, config.home)) for each in card.authors
+        ),
+        categories=tuple(dict.fromkeys(link.title for group in groups for link in group)),
+        image=_absolute(article.image, config),
+        notes=tuple(_notes(article, config)),
+        prose=None if card.spoilers else article.prose,
+    )
 
 
 def event_items(told: ShowTold, library: Library, config: Config) -> tuple[FeedItem, ...]:
@@ -44,34 +61,13 @@ def correction_items(library: Library, config: Config) -> tuple[FeedItem, ...]:
 
 def newest_change(items: Sequence[FeedItem]) -> datetime | None:
     """Find when the newest of some items was: a feed changes with its items and not with a build."""
-    return max((item.updated or item.published for item in items), default=None)
+    return max([item.updated or item.published for item in items], default=None)
 
 
 def moment(when: datetime) -> datetime:
     """Keep a moment writable: an offset of seconds, as zones had in 1900, has no form in RFC 3339 or RFC 822."""
     offset = when.utcoffset()
     return when.astimezone(UTC) if offset and offset.total_seconds() % 60 else when
-
-
-def _item(article: Article, config: Config) -> FeedItem:
-    card = article.card
-    changed = last_change(article)
-    groups = ([card.section] if card.section else [], article.shows, article.tags)
-    return FeedItem(
-        id=article.feed_id,
-        url=absolute(card.url, config.base_url, config.home),
-        title=card.title,
-        dek=card.dek,
-        published=moment(card.date),
-        updated=moment(changed) if changed else None,
-        authors=tuple(
-            FeedAuthor(each.title, absolute(each.url, config.base_url, config.home)) for each in card.authors
-        ),
-        categories=tuple(dict.fromkeys(link.title for group in groups for link in group)),
-        image=_absolute(article.image, config),
-        notes=tuple(_notes(article, config)),
-        prose=None if card.spoilers else article.prose,
-    )
 
 
 def _corrected(corrected: Corrected, config: Config) -> FeedItem:

@@ -28,10 +28,8 @@ _TITLES: Mapping[str, str] = {
 def feed_list(
     subjects: Mapping[str, tuple[FeedSubject, ...]], calendars: tuple[Link, ...], config: Config
 ) -> Iterator[Recipe]:
-    """Plan `/feeds/` and `/feeds.opml`, if there are any feeds. `calendars` are named in the page's head."""
+    """Plan `/feeds/` and `/feeds.opml`. `calendars` are named in the page's head."""
     groups = tuple(_group(_TITLES[scope], found, config) for scope, found in subjects.items() if found)
-    if not any(entry.feeds for group in groups for entry in group.entries):
-        return
     url, opml = below(config.home, "feeds/"), below(config.home, "feeds.opml")
     text = f"Follow {config.settings.title}, or just the part of it that you care for, in an app of your choice."
     about = head(config, "Feeds", url, description=text, current="feeds", calendars=calendars)
@@ -79,4 +77,4 @@ def _attribute(words: str) -> str:
 
 
 def _text(words: str) -> str:
-    return escape("".join(each for each in words if each.isprintable()))
+    return escape(words if words.isprintable() else "".join(each for each in words if each.isprintable()))

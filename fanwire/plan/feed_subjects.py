@@ -1,8 +1,9 @@
 """What has feeds: the site, each thing of the scopes that site.yaml names, the ledger of a show, and corrections."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
-from fanwire.plan.feed_items import article_items, correction_items, event_items
+from fanwire.plan.feed_items import article_item, correction_items, event_items
 from fanwire.plan.paging import below
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedItem
@@ -23,37 +24,44 @@ class FeedSubject(Record, frozen=True):
     source: str
 
 
-Items = Mapping[str, FeedItem]
-Subjects = Callable[[Library, Config, Items], Iterator[FeedSubject]]
+FindItem = Callable[[str], FeedItem]
+"""Finds the item of an article by the article's address from the root; it is the same one in every feed."""
+
+Subjects = Callable[[Library, Config, FindItem], Iterator[FeedSubject]]
 
 
 def feed_subjects(library: Library, config: Config) -> dict[str, tuple[FeedSubject, ...]]:
     """Find everything that has feeds, by scope; that of the site itself is `site`."""
-    items = article_items(library, config)
+    articles = {article.card.url: article for article in library.articles}
+
+    @cache
+    def find_item(url: str) -> FeedItem:
+        return article_item(articles[url], config)
+
     wanted = ("site", *(scope for scope in _SUBJECTS if scope in config.settings.feeds.scopes))
-    return {scope: tuple(_SUBJECTS[scope](library, config, items)) for scope in wanted}
+    return {scope: tuple(_SUBJECTS[scope](library, config, find_item)) for scope in wanted}
 
 
-def _site(library: Library, config: Config, items: Items) -> Iterator[FeedSubject]:
+def _site(library: Library, config: Config, find_item: FindItem) -> Iterator[FeedSubject]:
     settings = config.settings
     description = settings.description or settings.tagline or settings.title
-    newest = _newest(library.cards, items, config)
+    newest = _newest(library.cards, find_item, config)
     yield FeedSubject(Link(settings.title, config.home), settings.title, description, newest, "the site's feed")
 
 
 def _shelves(find: Callable[[Library], Iterator[tuple[Link, Sequence[Card]]]]) -> Subjects:
     """Make subjects of links and the cards that belong to each."""
 
-    def subjects(library: Library, config: Config, items: Items) -> Iterator[FeedSubject]:
+    def subjects(library: Library, config: Config, find_item: FindItem) -> Iterator[FeedSubject]:
         of = config.settings.title
         for link, cards in find(library):
-            newest = _newest(cards, items, config)
+            newest = _newest(cards, find_item, config)
             yield FeedSubject(link, f"{link.title} | {of}", f"{of}: {link.title}", newest, f"the feed of {link.url}")
 
     return subjects
 
 
-def _ledgers(library: Library, config: Config, _: Items) -> Iterator[FeedSubject]:
+def _ledgers(library: Library, config: Config, _: FindItem) -> Iterator[FeedSubject]:
     for told in library.ledgers:
         title, source = told.show.title, f"content/shows/{told.show.id}/ledger.yaml"
         link = Link(f"{title}: what was said", told.ledger.url)
@@ -62,15 +70,15 @@ def _ledgers(library: Library, config: Config, _: Items) -> Iterator[FeedSubject
         yield FeedSubject(link, f"{link.title} | {config.settings.title}", description, items, source)
 
 
-def _corrections(library: Library, config: Config, _: Items) -> Iterator[FeedSubject]:
+def _corrections(library: Library, config: Config, _: FindItem) -> Iterator[FeedSubject]:
     link = Link("Corrections", below(config.home, "corrections/"))
     title = f"{link.title} | {config.settings.title}"
     description = "What this site got wrong, and when it was put right."
     yield FeedSubject(link, title, description, correction_items(library, config), "the list of corrections")
 
 
-def _newest(cards: Sequence[Card], items: Items, config: Config) -> tuple[FeedItem, ...]:
-    return tuple(items[card.url] for card in cards[: config.settings.feeds.items])
+def _newest(cards: Sequence[Card], find_item: FindItem, config: Config) -> tuple[FeedItem, ...]:
+    return tuple(find_item(card.url) for card in cards[: config.settings.feeds.items])
 
 
 _SUBJECTS: Mapping[str, Subjects] = {

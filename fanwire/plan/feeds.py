@@ -19,6 +19,8 @@ _STYLE = "css/feed.css"
 
 def plan_feeds(library: Library, config: Config) -> Iterator[Recipe]:
     """Plan every feed in every format, the newest items first, as many as `feeds.items`; and the list of all feeds."""
+    if not formats(config):
+        return
     frame = _frame(library.statics, config)
     subjects = feed_subjects(library, config)
     for of_scope in subjects.values():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fanwire.records.feed import FeedAuthor, FeedItem
 from fanwire.records.recipe import FeedRecipe
+from fanwire.records.record import written
 from fanwire.render.feed_html import printable
 
 # Whoever takes the file for a page, or puts it into one, must not run a title.
@@ -51,7 +52,7 @@ def json_item(item: FeedItem, body: str) -> bytes:
     if item.categories:
         made["tags"] = list(item.categories)
     # The body is clean already, and long.
-    return f'{_written(made)[:-1]}, "content_html": {json.dumps(body, ensure_ascii=False)}}}'.encode()
+    return b"".join((_written(made)[:-1].encode(), b', "content_html": ', written(body), b"}"))
 
 
 def _author(author: FeedAuthor) -> dict[str, str]:
