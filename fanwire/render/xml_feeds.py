@@ -1,12 +1,15 @@
 """RSS 2.0 (RSS Advisory Board, 2009) and Atom (RFC 4287) by feedgen and its lxml, whose only importer this is.
 
 An item is made once and put into all feeds that carry it as the text that it is: that fits, because the roots of all
-feeds name the same namespaces by the same prefixes.
+feeds name the same namespaces by the same prefixes. feedgen makes a pattern of each shape of item, and the words of an
+item are put into that, which takes far less than to let it make each item.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -16,6 +19,7 @@ from feedgen.util import xml_elem, xml_fromstring
 from lxml import etree
 
 from fanwire.records.feed import FeedFormat, FeedItem
+from fanwire.records.library import Image
 from fanwire.records.recipe import FeedRecipe
 from fanwire.render.feed_html import printable
 
@@ -25,8 +29,9 @@ _ATOM, _DC = "http://www.w3.org/2005/Atom", "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 _ENDS = {"rss": b"</channel></rss>", "atom": b"</feed>"}
-# It stands where an item's text goes, and nowhere else: `printable` takes it out of all words.
-_MARK = "\ufdd0"
+# A mark is a number between two characters that `printable` takes out of all words.
+_MARK, _MARKED = "\ufdd0{}\ufdd1", re.compile("\ufdd0(\\d+)\ufdd1".encode())
+_BODY, _ID, _TITLE, _URL, _DEK, _PUBLISHED, _UPDATED, _MORE = range(8)
 # Atom asks every feed when it was updated (RFC 4287, 4.1.1). One that never had an item says: when Atom began.
 _NEVER = datetime(2005, 12, 1, tzinfo=UTC)
 
@@ -54,29 +59,21 @@ def xml_feed(recipe: FeedRecipe, entries: Sequence[bytes]) -> bytes:
 
 
 def item_writer(form: FeedFormat) -> WriteItem:
-    """Make a function that writes items: full text as `xml_text` writes it, ids that stay, the picture with its size.
+    """Make a function that writes items: their text as `xml_text` writes it, ids that stay, a picture with its size."""
+    end = b"</item>" if form == "rss" else b"</entry>"
 
-    Each is hung into the root of an empty feed for a moment, which gives its namespaces their prefixes. lxml then
-    declares them on the item again, and that is cut off. The text, which is long, is put in after that. One entry
-    serves for all items in turn, as it takes as long to make as to fill.
-    """
-    feed = _generator("-", "-", "-")
-    feed.link(href="-")
-    root = xml_fromstring(_serialised(feed, form))
-    parent, begin = (root[0], b"<item>") if form == "rss" else (root, b"<entry>")
-    entry = FeedEntry()
-    entry.register_extension("fanwire", _OfItems)
-    entry.content(_MARK, type="html")
-    mark = _MARK.encode()
+    @cache
+    def pattern(categories: int, authors: int, *, dek: bool) -> tuple[list[bytes], list[int]]:
+        pieces = _MARKED.split(_pattern(form, categories, authors, dek=dek).removesuffix(end))
+        return pieces, [int(number) for number in pieces[1::2]]
 
     def write(item: FeedItem, body: bytes) -> bytes:
-        _fill(entry, item, form)
-        made = entry.rss_entry() if form == "rss" else entry.atom_entry()
-        parent.append(made)
-        text: bytes = etree.tostring(made, encoding="UTF-8")
-        parent.remove(made)
-        before, _, after = text.partition(mark)
-        return b"".join((begin, before[before.index(b">", before.index(begin[:-1])) + 1 :], body, after))
+        authors = len(item.authors) if form == "atom" else 0
+        pieces, order = pattern(len(item.categories), authors, dek=bool(item.dek))
+        words = [body, *_words(item, form)]
+        made = pieces.copy()
+        made[1::2] = [words[number] for number in order]
+        return b"".join((*made, _more(item, form), end))
 
     return write
 
@@ -103,19 +100,89 @@ def _serialised(feed: FeedGenerator, form: FeedFormat) -> bytes:
     return made
 
 
-def _fill(entry: FeedEntry, item: FeedItem, form: FeedFormat) -> None:
-    """Fill an entry anew, all of it but its text: what it held of another item must not stay."""
-    entry.fanwire.item = item
-    entry.guid(item.id, permalink=False)
-    entry.title(printable(item.title))
-    entry.link({"href": item.url, "rel": "alternate", "type": "text/html"}, replace=True)
-    # Atom says that it is text; RSS says nothing, and readers take it for HTML.
-    entry.summary(printable(item.dek if form == "atom" else escape(item.dek, quote=False)))
+def _pattern(form: FeedFormat, categories: int, authors: int, *, dek: bool) -> bytes:
+    """Let feedgen make an item with marks for words: `b"<item><title>\ufdd02\ufdd1</title>..."`, in UTF-8.
+
+    It is hung into the root of an empty feed for a moment, which gives its namespaces their prefixes. lxml then
+    declares them on the item again, and that is cut off.
+    """
+    entry, moments = FeedEntry(), {_PUBLISHED: datetime(1, 1, 1, tzinfo=UTC), _UPDATED: datetime(1, 1, 2, tzinfo=UTC)}
+    entry.guid(_MARK.format(_ID), permalink=False)
+    entry.title(_MARK.format(_TITLE))
+    entry.link(href=_MARK.format(_URL), rel="alternate", type="text/html")
+    entry.summary(_MARK.format(_DEK) if dek else "")
+    entry.content(_MARK.format(_BODY), type="html")
+    marks = [_MARK.format(_MORE + number) for number in range(categories + 2 * authors)]
+    entry.category([{"term": mark} for mark in marks[:categories]])
     if form == "atom":
-        entry.published(item.published)
-        entry.updated(item.updated or item.published)
-        entry.author([{"name": printable(each.name), "uri": each.url} for each in item.authors], replace=True)
-    entry.category([{"term": printable(category)} for category in item.categories], replace=True)
+        entry.published(moments[_PUBLISHED])
+        entry.updated(moments[_UPDATED])
+        names, addresses = marks[categories::2], marks[categories + 1 :: 2]
+        entry.author([{"name": name, "uri": uri} for name, uri in zip(names, addresses, strict=True)])
+    text = _inside(entry, form)
+    for number, moment in moments.items():
+        text = text.replace(moment.isoformat().encode(), _MARK.format(number).encode())
+    return text
+
+
+def _inside(entry: FeedEntry, form: FeedFormat) -> bytes:
+    """Serialise an entry as it stands inside a feed."""
+    feed = _generator("-", "-", "-")
+    feed.link(href="-")
+    root = xml_fromstring(_serialised(feed, form))
+    made, parent = (entry.rss_entry(), root[0]) if form == "rss" else (entry.atom_entry(), root)
+    parent.append(made)
+    text: bytes = etree.tostring(made, encoding="UTF-8")
+    begin = b"<item" if form == "rss" else b"<entry"
+    return begin + text[text.index(b">", text.index(begin)) :]
+
+
+def _words(item: FeedItem, form: FeedFormat) -> list[bytes]:
+    """List what stands for the marks of a pattern, from the first after the body on."""
+    updated = item.updated or item.published
+    # Atom says that a dek is text; RSS says nothing, and readers take it for HTML. Categories are attributes in Atom.
+    dek, category = (item.dek, _attribute) if form == "atom" else (escape(item.dek, quote=False), _text)
+    words = [_text(item.id), _text(item.title), _text(item.url), _text(dek)]
+    words += [item.published.isoformat().encode(), updated.isoformat().encode()]
+    words += map(category, item.categories)
+    if form == "atom":
+        words += [_text(word) for author in item.authors for word in (author.name, author.url)]
+    return words
+
+
+def _more(item: FeedItem, form: FeedFormat) -> bytes:
+    """Write what feedgen doesn't say of an item: its picture (Media RSS 1.5), and in RSS who wrote it, and its dates.
+
+    RSS's own word for authors asks for an e-mail address. feedgen has the date of RSS too, but sets the locale of the
+    whole process and back for each.
+    """
+    made = []
+    if form == "rss":
+        made.append(b"<pubDate>%b</pubDate>" % format_datetime(item.published).encode())
+        made += [b"<dc:creator>%b</dc:creator>" % _text(author.name) for author in item.authors]
+        if item.updated:
+            made.append(b"<atom:updated>%b</atom:updated>" % item.updated.isoformat().encode())
+    if item.image:
+        made.append(_picture(item.image))
+    return b"".join(made)
+
+
+def _picture(image: Image) -> bytes:
+    """Write a picture; an SVG may have no size in pixels."""
+    size = b' width="%d" height="%d"' % (image.width, image.height) if image.width else b""
+    credit = b"<media:credit>%b</media:credit>" % _text(image.credit) if image.credit else b""
+    return (
+        b'<media:content url="%b" type="%b" fileSize="%d" medium="image"%b>'
+        b'<media:description type="plain">%b</media:description>%b</media:content>'
+    ) % (_attribute(image.src), _attribute(image.media_type), image.size, size, _text(image.alt), credit)
+
+
+def _text(words: str) -> bytes:
+    return xml_text(printable(words))
+
+
+def _attribute(words: str) -> bytes:
+    return _text(words).replace(b'"', b"&quot;").replace(b"\t", b"&#9;").replace(b"\n", b"&#10;")
 
 
 class _OfFeeds:
@@ -130,43 +197,7 @@ class _OfFeeds:
     def extend_rss(self, root: Any) -> None:  # noqa: ANN401 - feedgen has no types
         """Name the hub (WebSub, section 4)."""
         if self.hub:
-            _add(root[0], f"{{{_ATOM}}}link", href=self.hub, rel="hub")
+            xml_elem(f"{{{_ATOM}}}link", root[0], href=self.hub, rel="hub")
 
     def extend_atom(self, root: Any) -> None:  # noqa: ANN401 - the same
         """Add nothing: Atom has a word for all of it."""
-
-
-class _OfItems:
-    """What feedgen doesn't say of an item: its picture (Media RSS 1.5), and in RSS who wrote it and what changed."""
-
-    item: FeedItem
-
-    def extend_rss(self, entry: Any) -> None:  # noqa: ANN401 - feedgen has no types
-        """Add the date, authors without an e-mail address, which RSS's own word asks for, and the last change.
-
-        feedgen's own dates in RSS set the locale of the whole process and back, which takes longer than all the rest.
-        """
-        _add(entry, "pubDate", format_datetime(self.item.published))
-        for author in self.item.authors:
-            _add(entry, f"{{{_DC}}}creator", printable(author.name))
-        if self.item.updated:
-            _add(entry, f"{{{_ATOM}}}updated", self.item.updated.isoformat())
-        self.extend_atom(entry)
-
-    def extend_atom(self, entry: Any) -> None:  # noqa: ANN401 - the same
-        """Add the picture; an SVG may have no size in pixels."""
-        image = self.item.image
-        if image is None:
-            return
-        size = {"width": str(image.width), "height": str(image.height)} if image.width else {}
-        about = {"url": image.src, "type": image.media_type, "fileSize": str(image.size), "medium": "image", **size}
-        content = _add(entry, f"{{{_MEDIA}}}content", **about)
-        _add(content, f"{{{_MEDIA}}}description", printable(image.alt), type="plain")
-        if image.credit:
-            _add(content, f"{{{_MEDIA}}}credit", printable(image.credit))
-
-
-def _add(parent: Any, name: str, text: str | None = None, **attributes: str) -> Any:  # noqa: ANN401 - feedgen has no types
-    element = xml_elem(name, parent, **attributes)
-    element.text = text
-    return element
