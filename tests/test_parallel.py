@@ -19,7 +19,7 @@ from fanwire.pipeline import build
 from fanwire.read import texts
 from fanwire.read.folders import TextFile
 from fanwire.records.config import Options
-from fanwire.render import rendering
+from fanwire.render import waves
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -91,7 +91,7 @@ def test_one_crew_of_workers_after_the_other_makes_the_same_bytes(
         return real(count, shared)
 
     monkeypatch.setattr(fanwire.workers, "_crew", crew)
-    monkeypatch.setattr(rendering, "_WAVE", 120)
+    monkeypatch.setattr(waves, "_WAVE", 120)
     steps: list[tuple[str, int, int]] = []
     report = build(site, Options(NOW, tmp_path / "2/output", jobs=2), lambda *step: steps.append(step))
     assert len(crews) == 3, "one that reads, two that render"

@@ -5,7 +5,6 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from fanwire.records.running import FindWorkers, Progress, given
 from fanwire.render.inputs import DigestInputs, Inputs, changed_inputs, input_digester, settled_marks
 from fanwire.render.sitemaps import sitemap
 from fanwire.render.theme_files import closure_digester, theme_files
+from fanwire.render.waves import runs, waves
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -40,7 +40,6 @@ RenderTemplate = Callable[[str, PageRecord], str]
 Put = Callable[[str, bytes | Path], tuple[Stamp, bool]]
 """Stores one file of the new site; tells its stamp, and whether its bytes are new."""
 
-_CHUNK, _FEEDS, _WAVE = 64, 1024, 24_000
 # An article's page and its feeds want the same text within moments, and every page its author's.
 _TEXTS_AT_HAND = 64
 
@@ -142,7 +141,7 @@ def render(
     problems: list[Problem] = []
     written: list[str] = []
     done = 0
-    for chunk in (chunk for wave in _waves(bench) for chunk in _made(wave, workers(len(wave.due), wave))):
+    for chunk in _in_waves(bench, workers):
         problems += chunk.problems
         if chunk.batch.paths:
             keep(chunk.batch)
@@ -173,40 +172,21 @@ class _Made(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def _waves(bench: Bench) -> Iterator[Bench]:
-    """Cut what is due into equal parts, each for a new crew of workers.
-
-    A forked worker copies the memory that it looks at, page by page, and keeps the copies until it ends: on a large
-    site it would come to copy all of it.
-    """
-    due = sorted(bench.due, key=lambda recipe: not isinstance(recipe, FeedRecipe))  # the longest tasks come first
-    waves = -(-len(due) // _WAVE) or 1
-    size = -(-len(due) // waves)
-    return (replace(bench, due=due[at : at + size]) for at in range(0, len(due), size or 1))
+def _in_waves(bench: Bench, workers: FindWorkers) -> Iterator[_Made]:
+    """Make recipes, each wave of them in a crew of its own."""
+    for due in waves(bench.due):
+        wave = replace(bench, due=due)
+        yield from _made(wave, workers(len(due), wave))
 
 
 def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
     """Make recipes task by task, here or in the executor's processes."""
-    tasks = _tasks(bench.due)
+    tasks = runs(bench.due)
     if executor is None:
         tools = _tools(bench)
         return (_make(bench.due[start:stop], tools) for start, stop in tasks)
     futures = deque([executor.submit(_make_given, *task) for task in tasks])
     return (futures.popleft().result() for _ in tasks)  # what is done with is not kept
-
-
-def _tasks(due: Sequence[Recipe]) -> list[tuple[int, int]]:
-    """Cut recipes into runs: `[(0, 201), (201, 265), (265, 329)]`.
-
-    Feeds share their items, so one process makes many.
-    """
-    starts: list[int] = []
-    for at, recipe in enumerate(due):
-        is_feed = isinstance(recipe, FeedRecipe)
-        same = at > 0 and is_feed == isinstance(due[at - 1], FeedRecipe)
-        if not same or at - starts[-1] == (_FEEDS if is_feed else _CHUNK):
-            starts.append(at)
-    return list(pairwise([*starts, len(due)]))
 
 
 def _make_given(start: int, stop: int) -> _Made:
