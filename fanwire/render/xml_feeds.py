@@ -18,6 +18,7 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem, xml_fromstring
 from lxml import etree
 
+from fanwire.records.document import MARK_CLOSE, MARK_OPEN
 from fanwire.records.feed import FeedFormat, FeedItem
 from fanwire.records.library import Image
 from fanwire.records.recipe import FeedRecipe
@@ -30,7 +31,8 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 _ENDS = {"rss": b"</channel></rss>", "atom": b"</feed>"}
 # A mark is a number between two characters that `printable` takes out of all words.
-_MARK, _MARKED = "\ufdd0{}\ufdd1", re.compile("\ufdd0(\\d+)\ufdd1".encode())
+_MARK = f"{MARK_OPEN}{{}}{MARK_CLOSE}"
+_MARKED = re.compile(_MARK.format("(\\d+)").encode())
 _BODY, _ID, _TITLE, _URL, _DEK, _PUBLISHED, _UPDATED, _MORE = range(8)
 # Atom asks every feed when it was updated (RFC 4287, 4.1.1). One that never had an item says: when Atom began.
 _NEVER = datetime(2005, 12, 1, tzinfo=UTC)
