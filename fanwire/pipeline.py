@@ -9,14 +9,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from fanwire.errand import errand
 from fanwire.errors import DamagedMemory, Problem, SiteProblems
 from fanwire.publish import memory as remembering
 from fanwire.publish.exchange import restore
-from fanwire.publish.publishing import damaged, open_stage, publish, writing
-from fanwire.publish.stage import put
+from fanwire.publish.publishing import damaged, draft_of_one, open_stage, publish, publish_one, writing
+from fanwire.publish.stage import put, put_aside
 from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.addresses import addresses
 from fanwire.records.config import Config, Options
+from fanwire.records.look import Look
 from fanwire.records.memory import Kept, Memory, Survey
 from fanwire.records.record import Record, field, replace
 from fanwire.records.report import BuildReport, Outlook, Weighed
@@ -25,6 +27,9 @@ from fanwire.unchanged import asked
 from fanwire.workers import workers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fanwire.read.bodies import Bodies as ReadAgain
     from fanwire.read.documents import Reading
     from fanwire.records.document import Documents, Text
     from fanwire.records.memory import FindText
@@ -43,8 +48,8 @@ class _Clock(Record, frozen=True):
         return {name: round(end - start, 4) for (_, start), (name, end) in pairwise(self.marks)}
 
 
-def build(root: Path, options: Options, progress: Progress = lambda *_: None) -> BuildReport:
-    """Build the site in `root`.
+def build(root: Path, options: Options, progress: Progress = lambda *_: None, seen: Look | None = None) -> BuildReport:
+    """Build the site in `root`. `seen` is a look that was had at its inputs just now.
 
     Raises SiteProblems when anything a writer can mend is wrong (nothing is written then), UsageError when the options
     can't be followed, EnvironmentProblem when the machine is in the way.
@@ -54,22 +59,18 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
     if not (root / "site.yaml").is_file():
         return _build(root, options, output, survey(root), Memory(output), progress, clock)
     waiting = partial(progress, "waiting for another build of this site to end", 0, 1)
-    with writing(output), remembering.locked(output, waiting):
+    with writing(output), remembering.locked(output, waiting) as at_once:
         restore(output)
         if options.clean:
             remembering.clear(output)
-        found = survey(root)
+        found = survey(root, seen if at_once else None)  # what was seen before another build is out of date
         memory = remembering.recall(output, found.engine)
         if options.clean:
             memory = replace(memory, note="")  # it is what was asked for
         clock.passed("survey")
-        if _is_timely(root, memory, found, options) and not damaged(memory, output):
-            changed = _changed(memory, found)
-            clock.passed("compare")
-            if not changed:
-                return _unchanged(output, found, memory, clock)
+        if _is_timely(root, memory, found, options):
             with suppress(DamagedMemory):
-                report = _bodies_only(output, found, memory, changed, clock)
+                report = _little(output, found, memory, options.jobs, clock)
                 if report:
                     return report
         try:
@@ -213,39 +214,71 @@ def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindTe
     return config, documents, find_text
 
 
+def _little(output: Path, found: Survey, memory: Memory, jobs: int, clock: _Clock) -> BuildReport | None:
+    """Build where nothing has changed, or nothing but texts; None where there is more to do."""
+    changed = _changed(memory, found)
+    if not all(file in memory.faces and file in found.files for file in changed):
+        return None
+    if not changed:
+        return None if damaged(memory, output) else _unchanged(output, found, memory, clock)
+    # Importing what reads a text takes longer than anything else here, so it is done beside the rest.
+    with errand(partial(_read_again, changed, found, memory), jobs) as wait_for_bodies:
+        if damaged(memory, output):
+            return None
+        clock.passed("compare")
+        return _bodies_only(output, found, memory, changed, wait_for_bodies, clock)
+
+
+def _read_again(changed: tuple[str, ...], found: Survey, memory: Memory) -> "ReadAgain | None":
+    from fanwire.read.bodies import bodies
+    from fanwire.read.keys import Parsing
+
+    return bodies(changed, found, Parsing(*memory.parsing), memory)
+
+
 def _bodies_only(
-    output: Path, found: Survey, memory: Memory, changed: tuple[str, ...], clock: _Clock
+    output: Path,
+    found: Survey,
+    memory: Memory,
+    changed: tuple[str, ...],
+    wait_for_bodies: "Callable[[], ReadAgain | None]",
+    clock: _Clock,
 ) -> BuildReport | None:
-    """Build where only texts changed, and nothing in them that another page could see; None where there is more to do.
+    """Build where only texts changed; None where there is something in them that another page could see.
 
     Then the library and the plan would come out as they were, so neither is made: the pages and feeds that show these
     bodies are made again from the recipes of the last build.
     """
-    if not all(file in memory.faces and file in found.files for file in changed):
-        return None
     from fanwire.publish import recipe_store, store
-    from fanwire.read.bodies import bodies
-    from fanwire.read.keys import Parsing
-    from fanwire.render.rendering import Bodies, bench_again, render
+    from fanwire.render.rendering import Bodies, bench_again, load_libraries, render
 
-    database, edited = store.documents_path(output), frozenset(changed)
+    edited = frozenset(changed)
     paths = [path for path, made in memory.outputs.items() if not edited.isdisjoint(made.bodies)]
     recipes = recipe_store.recall_recipes(output, found.engine, memory.token, paths)
-    parsed = bodies(changed, found, Parsing(*memory.parsing), memory) if recipes else None
-    if recipes is None or parsed is None:
+    if recipes is None:
         return None
-    store.keep(database, found.engine, parsed.fresh)
+    load_libraries(recipes[1])
+    clock.passed("recipes")
+    parsed = wait_for_bodies()
+    if parsed is None:
+        return None
+    store.keep(store.documents_path(output), found.engine, parsed.fresh)
     stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
     clock.passed("read")
     with writing(output):
-        opened = open_stage(memory, output)
+        draft = draft_of_one(memory, output, paths)
+        opened = None if draft else open_stage(memory, output)
         kept = {path: made for path, made in memory.outputs.items() if edited.isdisjoint(made.bodies)}
         texts = Bodies({each.key: each.text for each in parsed.fresh}, {file: key for file, (_, key) in stamps.items()})
-        bench = bench_again(*recipes, texts)
+        put_there = partial(put, opened.stage) if opened else partial(put_aside, draft, str(output))
+        bench = bench_again(*recipes, texts, put_there)
         rendered = render(kept, bench, lambda _: None, lambda *_: None)
         clock.passed("render")
         after = replace(memory, stamps=stamps, outputs=rendered.outputs, look=found.look)
-        publish(opened, memory, after, frozenset(paths))
+        if opened:
+            publish(opened, memory, after, frozenset(paths))
+        else:
+            publish_one(after, output, paths[0], draft)
         clock.passed("publish")
     articles, pages, feeds = memory.counts
     return BuildReport(

@@ -8,25 +8,30 @@ from datetime import date, datetime
 
 from fanwire.publish.glance import glance
 from fanwire.read.stamps import look, packed
-from fanwire.records.look import Left
+from fanwire.records.look import Left, Look
 
 
 def unchanged(
     root: str, output: str | None, now: datetime, base_url: str, as_of: date | None, *, drafts: bool, future: bool
-) -> Left | None:
+) -> tuple[Left | None, Look | None]:
     """Tell what the last build left, if a build with these options would leave the same; None when it must be tried.
 
-    `output` is None for the site's own output folder.
+    With it comes what was seen of the inputs, if that mattered. `output` is None for the site's own output folder.
     """
     root = os.path.realpath(root)
     wishes = asked(root, base_url, drafts, future, as_of)
+    seen: list[Look] = []
 
     def holds(left: Left) -> bool:
-        then, since, until, _, seen, _, _ = left
+        then, since, until, _, inputs, _, _ = left
         timely = as_of or (datetime.fromisoformat(since) <= now and (not until or now < datetime.fromisoformat(until)))
-        return then == wishes and bool(timely) and packed(look(root)) == seen
+        if then != wishes or not timely:
+            return False
+        seen.append(look(root))
+        return packed(seen[0]) == inputs
 
-    return glance(os.path.realpath(f"{root}/output" if output is None else output), holds)
+    left = glance(os.path.realpath(f"{root}/output" if output is None else output), holds)
+    return left, seen[0] if seen else None
 
 
 def asked(root: str, base_url: str, drafts: bool, future: bool, as_of: date | None) -> str:  # noqa: FBT001

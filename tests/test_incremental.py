@@ -417,7 +417,9 @@ class Newsroom(RuleBasedStateMachine):
     def check(self) -> None:
         """Build, build clean beside it, and compare. What was known at a glance to be up to date must stay as it is."""
         before = tree(self.output) if self.output.exists() else {}
-        known = unchanged(str(self.site), None, self.now, self.base_url, None, drafts=self.drafts, future=self.future)
+        known, _ = unchanged(
+            str(self.site), None, self.now, self.base_url, None, drafts=self.drafts, future=self.future
+        )
         failed, failed_clean = self.problems(self.output), self.problems(self.clean)
         assert failed == failed_clean
         if failed or known:

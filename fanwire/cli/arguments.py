@@ -16,6 +16,7 @@ _ABOUT = "Builds a fan news site from Markdown."
 def parsed(argv: Sequence[str]) -> Namespace:
     """Parse the arguments of the process; `command` is the name of the command, `build` where none is named.
 
+    `look` is None, for what is seen of the site before the command begins.
     Ends the process, by argparse, after help and wrong use.
     """
     if argv and (argv[0] in {"-h", "--help", "--version"} or not argv[0].startswith("-")):
@@ -27,7 +28,7 @@ def parsed(argv: Sequence[str]) -> Namespace:
     text, add_arguments = COMMANDS[name]
     parser = ArgumentParser(prog=f"fanwire {name}", description=text[0].upper() + text[1:] + ".")
     add_arguments(parser)
-    return parser.parse_args(words, Namespace(command=name))
+    return parser.parse_args(words, Namespace(command=name, look=None))
 
 
 def _overview() -> ArgumentParser:

@@ -17,8 +17,8 @@ from fanwire.records.look import Left, Stamp
 _CHECK = 4  # bytes
 _VERSION = 2  # of the format; later ones write equal values in more than one way
 
-output_stamp = attrgetter("st_size", "st_mtime_ns", "st_ino")
-"""Takes what tells one state of an output from another. Its `st_ctime` doesn't, as each new link to it changes that."""
+# What tells one state of an output from another; not its `st_ctime`, which each new link to it changes.
+_stamp = attrgetter("st_size", "st_mtime_ns", "st_ino")
 
 
 def memory_place(output: str) -> str:
@@ -63,6 +63,14 @@ def glance_place(folder: str, tree: str) -> str:
     return f"{folder}/glance-{os.stat(tree).st_ino}"
 
 
+def all_as_left(output: str, paths: Iterable[str], stamps: list[Stamp]) -> bool:
+    """Tell whether these outputs are there, each with its stamp."""
+    try:
+        return _stamps(output, paths) == stamps
+    except OSError:
+        return False
+
+
 def packed_outputs(stamps: Iterable[tuple[str, Stamp]]) -> tuple[str, bytes]:
     """Pack outputs with their stamps for `Left`."""
     listed = dict(stamps)
@@ -84,5 +92,8 @@ def _recalled(path: str) -> Left | None:
 
 def _is_as_left(output: str, left: Left) -> bool:
     paths, stamps = left[-2:]
-    found = list(map(output_stamp, map(os.lstat, map(f"{output}/".__add__, paths.split("\0")[:-1]))))
-    return marshal.dumps(found, _VERSION) == stamps
+    return marshal.dumps(_stamps(output, paths.split("\0")[:-1]), _VERSION) == stamps
+
+
+def _stamps(output: str, paths: Iterable[str]) -> list[Stamp]:
+    return list(map(_stamp, map(os.lstat, map(f"{output}/".__add__, paths))))

@@ -1,8 +1,8 @@
-"""The memory of the last build, in `.fanwire/` beside output/: small facts in one checked file.
+"""The memory of the last build, in `.fanwire/` beside output/: facts in checked files.
 
-Documents are in `store`. The facts are bound to the tree they describe by its inode, so that a build that is killed
-between two system calls can never pair the wrong ones. Whatever is missing, old, foreign or damaged counts as nothing:
-then everything is made anew.
+Documents are in `store`, the bulk of the facts in `facts`. The facts are bound to the tree they describe by its inode,
+so that a build that is killed between two system calls can never pair the wrong ones. Whatever is missing, old, foreign
+or damaged counts as nothing: then everything is made anew.
 """
 
 import fcntl
@@ -15,12 +15,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from fanwire.errors import EnvironmentProblem
+from fanwire.publish.facts import changes_since, read_facts, read_sealed, with_changes, write_facts, write_sealed
 from fanwire.publish.glance import glance_place, keep_glance, memory_place, packed_outputs
 from fanwire.records.look import Left, Stamp
-from fanwire.records.memory import Memory, Remembered
+from fanwire.records.memory import Facts, Memory
 
-_FORMAT = b"fanwire memory 1\n"
-_DIGEST = 16
+_VERSION = 2  # of marshal's format, as for the facts
 DOCUMENTS, RECIPES = "documents.db", "recipes.db"
 """The names of the stores of parsed documents and of recipes in the memory's folder."""
 
@@ -31,9 +31,10 @@ def memory_folder(output: Path) -> Path:
 
 
 @contextmanager
-def locked(output: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def locked(output: Path, waiting: Callable[[], None]) -> Iterator[bool]:
     """Hold the lock of an output folder; call `waiting` once when another build has it, and wait for that to end.
 
+    Gives whether the lock could be had at once.
     Raises EnvironmentProblem when the folder of the memory can't be made.
     """
     folder = memory_folder(output)
@@ -43,12 +44,14 @@ def locked(output: Path, waiting: Callable[[], None]) -> Iterator[None]:
     except OSError as error:
         raise EnvironmentProblem(f"can't write {error.filename}: {error.strerror}") from error
     with stream:
+        at_once = True
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            at_once = False
             waiting()
             fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
+        yield at_once
 
 
 def recall(output: Path, engine: str) -> Memory:
@@ -57,29 +60,20 @@ def recall(output: Path, engine: str) -> Memory:
     if not output.is_dir():
         return Memory(folder)
     path = _facts_path(folder, output)
-    try:
-        content = path.read_bytes()
-    except OSError:
+    if not path.exists():
         return Memory(folder, note="nothing is remembered of the last build" if any(output.iterdir()) else "")
-    facts = _checked(content)
-    if facts is None:
-        return Memory(folder, note="the memory of the last build is damaged")
-    memory = _memory(folder, facts)
-    if memory is None or memory.engine != engine:
+    told = _told(path)
+    if told[1:2] not in ((), (engine,)):
         return Memory(folder, note="Fanwire itself has changed since the last build")
-    return memory
+    return _memory(folder, told) or Memory(folder, note="the memory of the last build is damaged")
 
 
-def recall_tree(folder: Path, tree: Path) -> tuple[dict[str, Stamp], Mapping[str, int]]:
+def recall_tree(folder: Path, tree: Path, known: Facts | None) -> tuple[dict[str, Stamp], Mapping[str, int]]:
     """Load what is known of a tree, whatever engine made it: each file's stamp, each folder's time.
 
-    Nothing, where that is not sure.
+    `known` are facts that are at hand. Nothing, where it is not sure.
     """
-    try:
-        facts = _checked(_facts_path(folder, tree).read_bytes())
-    except OSError:
-        return {}, {}
-    memory = _memory(folder, facts) if facts else None
+    memory = _memory(folder, _told(_facts_path(folder, tree)), known)
     if memory is None:
         return {}, {}
     return {**{path: made.stamp for path, made in memory.outputs.items()}, **memory.foreign}, memory.folders
@@ -102,7 +96,11 @@ def remember(memory: Memory, tree: Path, before: Iterable[str] = ()) -> None:
 
     `before` are the outputs published now.
     """
-    facts = (
+    facts = memory.facts
+    changes = changes_since(facts, memory) if facts else None
+    name = facts.name if facts and changes else write_facts(memory.folder, memory)
+    told = (
+        name,
         memory.engine,
         memory.asked,
         _written(memory.now),
@@ -110,14 +108,13 @@ def remember(memory: Memory, tree: Path, before: Iterable[str] = ()) -> None:
         memory.counts,
         memory.token,
         memory.parsing,
-        dict(memory.stamps),
-        dict(memory.faces),
-        {path: (made.inputs, made.stamp, made.bodies) for path, made in memory.outputs.items()},
         dict(memory.foreign),
         dict(memory.folders),
+        changes,
     )
-    body = marshal.dumps(facts)
-    _replace(_facts_path(memory.folder, tree), _FORMAT + blake2b(body, digest_size=_DIGEST).digest() + body)
+    write_sealed(_facts_path(memory.folder, tree), marshal.dumps(told, _VERSION))
+    if not changes:
+        _drop_unused(memory.folder)
     remember_look(memory, tree)
     if frozenset(before) != memory.outputs.keys():
         # Until the exchange both sites' files are Fanwire's.
@@ -144,38 +141,48 @@ def _facts_path(folder: Path, tree: Path) -> Path:
     return folder / f"tree-{tree.stat().st_ino}"
 
 
-def _checked(content: bytes) -> tuple[object, ...] | None:
-    start = len(_FORMAT) + _DIGEST
-    body = content[start:]
-    if not content.startswith(_FORMAT) or content[len(_FORMAT) : start] != blake2b(body, digest_size=_DIGEST).digest():
-        return None
+def _told(path: Path) -> tuple[object, ...]:
+    """Read what `remember` wrote about a tree; nothing where it is gone, damaged, or another Python wrote it."""
     try:
-        facts = marshal.loads(body)  # noqa: S302 - written by us, and checked by its digest
-    except (ValueError, EOFError, TypeError):  # by us, but with another Python
-        return None
-    return facts if isinstance(facts, tuple) else None
+        told = marshal.loads(read_sealed(path))  # noqa: S302 - written by us, and checked
+    except (OSError, ValueError, EOFError, TypeError):
+        return ()
+    return told if isinstance(told, tuple) else ()
 
 
-def _memory(folder: Path, facts: tuple[object, ...]) -> Memory | None:
+def _memory(folder: Path, told: tuple[object, ...], known: Facts | None = None) -> Memory | None:
     try:
-        engine, asked, now, next_change, counts, token, parsing, stamps, faces, outputs, foreign, folders = facts
+        name, engine, asked, now, next_change, counts, token, parsing, foreign, folders, changes = told
+        facts = known if known and known.name == name else read_facts(folder, str(name))
+        if facts is None:
+            return None
+        is_now = with_changes(facts, changes) if changes else facts
         return Memory(
             folder,
-            engine,  # type: ignore[arg-type]  # what was checked by its digest has the shape it was written in
+            engine,  # type: ignore[arg-type]  # what fits its checksum has the shape it was written in
             asked,  # type: ignore[arg-type]
             datetime.fromisoformat(now) if now else None,  # type: ignore[arg-type]
             datetime.fromisoformat(next_change) if next_change else None,  # type: ignore[arg-type]
             counts,  # type: ignore[arg-type]
             token,  # type: ignore[arg-type]
             parsing,  # type: ignore[arg-type]
-            stamps,  # type: ignore[arg-type]
-            faces,  # type: ignore[arg-type]
-            {path: Remembered(*made) for path, made in outputs.items()},  # type: ignore[attr-defined]
+            is_now.stamps,
+            is_now.faces,
+            is_now.outputs,
             foreign,  # type: ignore[arg-type]
             folders,  # type: ignore[arg-type]
+            facts,
         )
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, KeyError):
         return None
+
+
+def _drop_unused(folder: Path) -> None:
+    """Delete facts that belong to no tree any more."""
+    used = {name for path in folder.glob("tree-*") for name in _told(path)[:1]}
+    for path in folder.glob("facts-*"):
+        if path.name not in used:
+            path.unlink()
 
 
 def _written(moment: datetime | None) -> str:
@@ -208,7 +215,7 @@ def clear(output: Path) -> None:
     The published tree stays until the new one is ready.
     """
     folder = memory_folder(output)
-    for path in (*folder.glob("glance-*"), *folder.glob("tree-*")):
+    for path in (*folder.glob("glance-*"), *folder.glob("tree-*"), *folder.glob("facts-*")):
         path.unlink()
     for path in (*folder.glob(f"{DOCUMENTS}*"), *folder.glob(f"{RECIPES}*"), folder / "bytecode"):
         _removed(path)

@@ -2,13 +2,15 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from time import time_ns
 
 from fanwire.errors import EnvironmentProblem
 from fanwire.publish.exchange import exchange
+from fanwire.publish.glance import all_as_left
 from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
 from fanwire.publish.stage import Stage, link, make_folder, remove
 from fanwire.records.look import Stamp
@@ -23,6 +25,7 @@ _SIGNS = (
 _FOLDER: Stamp = (0, 0, 0)
 # The same as in the survey of inputs: a folder changed so shortly ago could change again within one tick.
 _GRAIN = 100_000_000  # nanoseconds
+_TIME = attrgetter("st_mtime_ns")
 
 
 class Opened(Record, frozen=True):
@@ -45,17 +48,10 @@ def writing(output: Path) -> Iterator[None]:
 
 def damaged(memory: Memory, output: Path) -> frozenset[str]:
     """Find outputs that somebody deleted or changed since they were published."""
-    top = f"{output}/"
-    found = []
-    for path, made in memory.outputs.items():
-        try:
-            result = os.lstat(top + path)
-        except OSError:
-            found.append(path)
-            continue
-        if (result.st_size, result.st_mtime_ns, result.st_ino) != made.stamp:
-            found.append(path)
-    return frozenset(found)
+    remembered = {path: made.stamp for path, made in memory.outputs.items()}
+    if all_as_left(str(output), remembered, list(remembered.values())):
+        return frozenset()
+    return frozenset(path for path, stamp in remembered.items() if not all_as_left(str(output), [path], [stamp]))
 
 
 def open_stage(memory: Memory, output: Path) -> Opened:
@@ -65,7 +61,7 @@ def open_stage(memory: Memory, output: Path) -> Opened:
     folders: Mapping[str, int] = {}
     if tree.is_dir():
         # Looking at what is there is cheap; deleting folders and making them again is what file systems are slow at.
-        staged, folders = recall_tree(memory.folder, tree)
+        staged, folders = recall_tree(memory.folder, tree, memory.facts)
         staged = staged or _walked(tree)
     tree.mkdir(parents=True, exist_ok=True)
     # From here on the tree changes; without its facts a build after a crash will not trust it.
@@ -100,7 +96,7 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
     remove(stage, sorted(stale, key=lambda path: (path.endswith("/"), -path.count("/"))))
     linked = [path for path, stamp in wanted.items() if path not in made and opened.staged.get(path) != stamp]
     for path in linked:
-        wanted[path] = link(stage, path)
+        wanted[path] = link(stage, path, wanted[path])
     carried = {path: _carried(stage, path, stamp) for path, stamp in foreign.items()}
     outputs = {
         path: each if each.stamp == wanted[path] else replace(each, stamp=wanted[path])
@@ -115,14 +111,36 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
     exchange(tree, output)
 
 
+def draft_of_one(memory: Memory, output: Path, paths: Sequence[str]) -> str:
+    """Name where to write the only file that a build makes anew, for `publish_one`; "" where there are more.
+
+    "" too where a folder on the way is a link: what lies behind that is not Fanwire's to change.
+    """
+    if len(paths) != 1:
+        return ""
+    folder = f"{output}/{paths[0]}".rpartition("/")[0]
+    return str(memory.folder / "one.new") if os.path.realpath(folder) == folder else ""
+
+
+def publish_one(memory: Memory, output: Path, path: str, draft: str) -> None:
+    """Put one file in the place of the published one: what one rename does needs no second tree.
+
+    `memory` describes the site with the new file. It is remembered first: where the build is cut off before the rename,
+    the old file doesn't have the stamp that is remembered, and the next build makes it again.
+    """
+    remember(memory, output, memory.outputs)
+    if os.path.lexists(draft):
+        os.replace(draft, f"{output}/{path}")
+
+
 def _taken(foreign: Iterable[str], wanted: Iterable[str]) -> str:
     """Find what isn't Fanwire's and stands in the way of the site.
 
     It has the name of one of the site's files, or of a folder of the site without being one.
     """
-    names = frozenset(wanted)
-    folders = _folders(names)
-    for path in sorted(foreign):
+    found, names = sorted(foreign), frozenset(wanted)
+    folders = _folders(names if found else ())
+    for path in found:
         bare = path.rstrip("/")
         if bare in names or path in folders or not _folders([bare]).isdisjoint(names):
             return bare
@@ -153,9 +171,8 @@ def _foreign(before: Memory, output: Path, wanted: Mapping[str, Stamp]) -> dict[
     )
     our_folders = _folders(ours)
     found = {path: stamp for path in before.foreign if (stamp := _theirs(output, path))}
-    pending = [
-        folder for folder in before.folders or [""] if before.folders.get(folder, 0) != _time_of(f"{output}/{folder}")
-    ]
+    times = _times_of(output, before.folders)
+    pending = [folder for folder, time in before.folders.items() if times[folder] != time] if before.folders else [""]
     while pending:
         folder = pending.pop()
         try:
@@ -191,11 +208,15 @@ def _theirs(tree: Path, path: str) -> Stamp | None:
     return None if stat.S_ISDIR(result.st_mode) else (result.st_size, result.st_mtime_ns, result.st_ino)
 
 
-def _time_of(folder: str) -> int:
-    try:
-        return os.stat(folder).st_mtime_ns
+def _times_of(tree: Path, folders: Iterable[str]) -> dict[str, int]:
+    """Tell the time of each folder of a tree, 0 where it is gone."""
+    listed = list(folders)
+    try:  # all at once takes half the time of one by one
+        return dict(zip(listed, map(_TIME, map(os.stat, map(f"{tree}/".__add__, listed))), strict=True))
     except OSError:
-        return 0
+        return {
+            folder: _TIME(os.stat(f"{tree}/{folder}")) if os.path.isdir(f"{tree}/{folder}") else 0 for folder in listed
+        }
 
 
 def _folder_times(tree: Path, paths: Iterable[str], opened: Opened, touched: set[str]) -> dict[str, int]:
@@ -204,20 +225,17 @@ def _folder_times(tree: Path, paths: Iterable[str], opened: Opened, touched: set
     A folder that changed so lately that the next change may fall into the same tick gets none.
     """
     settled = time_ns() - _GRAIN
-    times = {}
-    for folder in _folders(paths):
-        known = 0 if folder in touched else opened.folders.get(folder, 0)
-        time = known or _time_of(f"{tree}/{folder}")
-        times[folder] = time if time < settled else 0
-    return times
+    folders = _folders(paths)
+    known = {folder: time for folder in folders - touched if (time := opened.folders.get(folder, 0))}
+    found = _times_of(tree, folders - known.keys())
+    return known | {folder: time if time < settled else 0 for folder, time in found.items()}
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
     """Name every folder above some files: `["2026/02/wrap/index.html"] -> {"", "2026", "2026/02", "2026/02/wrap"}`."""
     folders = {""}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
+    level = {path.rpartition("/")[0] for path in paths}
+    while level:
+        folders |= level
+        level = {folder.rpartition("/")[0] for folder in level} - folders
     return folders

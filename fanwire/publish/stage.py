@@ -38,25 +38,39 @@ def put(stage: Stage, path: str, content: bytes | Path) -> tuple[Stamp, bool]:
         return link(stage, path), False
     if path.endswith("/index.html"):  # it has its folder to itself, which mostly is new too
         _make_folder(os.path.dirname(target))
-    descriptor = _made(target, lambda: os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    with open(descriptor, "wb", buffering=0) as stream:
-        stream.write(new)
-        return _stamp(os.fstat(descriptor)), True
+    return _made(target, lambda: _written(target, new)), True
 
 
-def link(stage: Stage, path: str) -> Stamp:
+def put_aside(draft: str, output: str, path: str, content: bytes | Path) -> tuple[Stamp, bool]:
+    """Write a file that shall take the place of a published one to `draft`; tell its stamp, and whether it is new.
+
+    Nothing is written where those bytes are published already.
+    """
+    with suppress(FileNotFoundError):
+        os.unlink(draft)  # of a build that was cut off
+    new = content.read_bytes() if isinstance(content, Path) else content
+    if _holds(f"{output}/{path}", new):
+        return _stamp(os.lstat(f"{output}/{path}")), False
+    return _written(draft, new), True
+
+
+def link(stage: Stage, path: str, known: Stamp | None = None) -> Stamp:
     """Make one file of the new tree the published one; a copy with its time where links aren't possible.
 
-    Symbolic links stay what they are. Gives the stamp of the file in the new tree.
+    Symbolic links stay what they are. Gives the stamp of the file in the new tree, which a link has in common with the
+    published one: `known`, if that is known.
     """
     published, target = f"{stage.output}/{path}", f"{stage.tree}/{path}"
+    if path.endswith("/index.html"):  # it has its folder to itself, which mostly is new too
+        _make_folder(os.path.dirname(target))
     try:
         _made(target, lambda: os.link(published, target, follow_symlinks=False))
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise
         _made(target, lambda: _copy(published, target))
-    return _stamp(os.lstat(target))
+        known = None
+    return known or _stamp(os.lstat(target))
 
 
 def _copy(published: str, target: str) -> None:
@@ -90,6 +104,14 @@ def remove(stage: Stage, paths: Iterable[str]) -> None:
             if folder == Path(stage.tree) or not folder.is_dir() or os.listdir(folder):
                 break
             folder.rmdir()
+
+
+def _written(path: str, content: bytes) -> Stamp:
+    """Write a file that isn't there yet; raises FileExistsError where it is."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with open(descriptor, "wb", buffering=0) as stream:
+        stream.write(content)
+        return _stamp(os.fstat(descriptor))
 
 
 def _holds(path: str, content: bytes) -> bool:

@@ -6,12 +6,16 @@ from pathlib import Path
 
 from fanwire.errors import UsageError
 from fanwire.read.stamps import code_files, libraries, look, packed, theme_place
+from fanwire.records.look import Look
 from fanwire.records.memory import Survey
 
 
-def survey(root: Path) -> Survey:
-    """Stamp every input of the site in `root`, the theme's files included, and digest the engine."""
-    found = look(str(root))
+def survey(root: Path, seen: Look | None = None) -> Survey:
+    """Stamp every input of the site in `root`, the theme's files included, and digest the engine.
+
+    `seen` is a look that was had at them just now.
+    """
+    found = seen or look(str(root))
     return Survey(found[0], found[1], engine_digest(), packed(found))
 
 

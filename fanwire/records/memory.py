@@ -37,6 +37,15 @@ class Remembered(Record, frozen=True):
     bodies: tuple[str, ...] = ()
 
 
+class Facts(Record, frozen=True):
+    """The bulk of a memory as it lies in the file `name`; `Memory` tells what each part is."""
+
+    name: str
+    stamps: Mapping[str, tuple[Stamp, str]]
+    faces: Mapping[str, bytes]
+    outputs: Mapping[str, Remembered]
+
+
 class Memory(Record, frozen=True):
     """The last build of one output folder. Empty when there was none, or when what is left of it can't be trusted.
 
@@ -60,6 +69,8 @@ class Memory(Record, frozen=True):
     outputs: Mapping[str, Remembered] = field(default_factory=dict)
     foreign: Mapping[str, Stamp] = field(default_factory=dict)
     folders: Mapping[str, int] = field(default_factory=dict)
+    facts: Facts | None = None
+    """What `stamps`, `faces` and `outputs` were when that was last written as a whole."""
     look: bytes = b""
     """The survey's look, for the glance of the next build; it is written only, and not recalled."""
     note: str = ""

@@ -160,10 +160,18 @@ def packed_setup(bench: Bench) -> Batch:
     return Batch(("",), pickle.dumps((bench.site, bench.workshop, bench.templates), pickle.HIGHEST_PROTOCOL))
 
 
-def bench_again(setup: bytes, recipes: Sequence[Recipe], bodies: Bodies) -> Bench:
+def bench_again(setup: bytes, recipes: Sequence[Recipe], bodies: Bodies, put: Put) -> Bench:
     """Set up the bench of an earlier build for some of its recipes, whose bodies are all that has changed."""
     site, workshop, templates = pickle.loads(setup)  # noqa: S301 - from our own memory
-    return Bench(site, workshop, templates, bodies, tuple(recipes))
+    return Bench(site, replace(workshop, put=put), templates, bodies, tuple(recipes))
+
+
+def load_libraries(recipes: Sequence[Recipe]) -> None:
+    """Import what making these recipes takes, ahead of time."""
+    import fanwire.render.templates
+
+    if any(isinstance(recipe, FeedRecipe) for recipe in recipes):
+        import fanwire.render.feeds  # noqa: F401
 
 
 class _Made(Record, frozen=True):

@@ -19,7 +19,7 @@ from fanwire.read import stamps, survey
 from fanwire.records.config import Options
 from tests.publish.small_site import NOW, Site
 
-NAMES = ("tree-*", "glance-*", "outputs", "documents.db", "recipes.db", "bytecode/*/*")
+NAMES = ("tree-*", "facts-*", "glance-*", "outputs", "documents.db", "recipes.db", "bytecode/*/*")
 
 
 def cut(path: Path) -> None:
@@ -59,7 +59,7 @@ def test_damage_is_met_with_the_right_bytes(pattern: str, damage: Callable[[Path
     site.article(0, "Other words.", title="A title")
     (site.root / "content/articles/2026-02-02-story-1.md").unlink()
     report = site.build()
-    assert len(report.warnings) == (pattern == "tree-*")
+    assert len(report.warnings) == (pattern in {"tree-*", "facts-*"})
     assert site.files() == site.clean_files()
     site.article(0, "Words once more.", title="A title")
     assert site.build().rendered < 12, "the memory is whole again"

@@ -1,0 +1,56 @@
+"""An errand: one function that a second process runs while this one goes on with something else."""
+
+import gc
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_FIRST_FREE = 3
+"""The first file descriptor after standard input, output and errors."""
+
+
+@contextmanager
+def errand(function: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
+    """Run `function` beside what stands in the `with`; gives a function that waits for what it returns.
+
+    It must do nothing but read and return something that can be pickled. Where the errand fails, whatever the reason,
+    and where no second process is wanted or safe, `function` is called here when its result is asked for.
+    """
+    if jobs == 1 or not hasattr(os, "fork") or threading.active_count() > 1:
+        yield function
+        return
+    readable, writable = os.pipe()
+    child = os.fork()
+    if not child:
+        _run(function, writable)
+    os.close(writable)
+    with open(readable, "rb") as pipe:  # noqa: PTH123 - it has no path
+        try:
+            yield lambda: _result(pipe.read(), function)
+        finally:
+            os.kill(child, signal.SIGKILL)  # it is done, or of no use any more
+            os.waitpid(child, 0)
+
+
+def _run(function: Callable[[], object], writable: int) -> None:
+    """Be the second process. It holds no file of the first, above all not its lock, should that be killed."""
+    with suppress(BaseException):
+        gc.disable()
+        os.closerange(_FIRST_FREE, writable)
+        os.closerange(writable + 1, os.sysconf("SC_OPEN_MAX"))
+        with open(writable, "wb") as pipe:
+            pipe.write(pickle.dumps(function(), pickle.HIGHEST_PROTOCOL))
+    os._exit(0)
+
+
+def _result(sent: bytes, function: Callable[[], T]) -> T:
+    if not sent:
+        return function()
+    result: T = pickle.loads(sent)  # noqa: S301 - from our own process
+    return result

@@ -1,0 +1,96 @@
+"""The bulk of what is remembered of a build, in one checked file, and what a later build changed of it.
+
+Most builds change few facts of many. So both trees share one such file, and each tree's own holds its changes.
+"""
+
+import marshal
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+from zlib import crc32
+
+from fanwire.records.memory import Facts, Memory, Remembered
+
+T = TypeVar("T")
+
+_CHECK = 4  # bytes
+# Later versions of the format look for equal objects, which takes several times as long to read.
+_VERSION = 2
+# With more changes than one in so many facts, all are written anew.
+_SHARE = 8
+
+
+def changes_since(facts: Facts, memory: Memory) -> tuple[Any, ...] | None:
+    """List what is other in a memory than in some facts, for `with_changes`; None where that is much."""
+    outputs, gone = _changes(facts.outputs, memory.outputs)
+    changes = (
+        _changes(facts.stamps, memory.stamps),
+        _changes(facts.faces, memory.faces),
+        ({path: _plain(made) for path, made in outputs.items()}, gone),
+    )
+    count = sum(len(changed) + len(lost) for changed, lost in changes)
+    return changes if count * _SHARE <= len(memory.stamps) + len(memory.outputs) else None
+
+
+def with_changes(facts: Facts, changes: Any) -> Facts:  # noqa: ANN401 - what `changes_since` gave, read from a file
+    """Give facts as they are after some changes."""
+    stamps, faces, (outputs, gone) = changes
+    return Facts(
+        facts.name,
+        _applied(facts.stamps, *stamps),
+        _applied(facts.faces, *faces),
+        _applied(facts.outputs, {path: Remembered(*made) for path, made in outputs.items()}, gone),
+    )
+
+
+def write_facts(folder: Path, memory: Memory) -> str:
+    """Write all facts of a memory to a new file and give its name."""
+    name, made = f"facts-{os.urandom(8).hex()}", memory.outputs.values()
+    parts = (
+        dict(memory.stamps), dict(memory.faces), list(memory.outputs),
+        [each.inputs for each in made], [each.stamp for each in made], [each.bodies for each in made],
+    )  # fmt: skip
+    write_sealed(folder / name, marshal.dumps([marshal.dumps(part, _VERSION) for part in parts], _VERSION))
+    return name
+
+
+def read_facts(folder: Path, name: str) -> Facts | None:
+    """Read facts by the name of their file; None where it is gone, damaged, or was written by another Python."""
+    try:
+        parts = map(marshal.loads, marshal.loads(read_sealed(folder / name)))  # noqa: S302 - written by us, and checked
+        stamps, faces, paths, *made = parts
+        return Facts(name, stamps, faces, dict(zip(paths, map(Remembered, *made), strict=True)))
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def write_sealed(path: Path, content: bytes) -> None:
+    """Write a file at once and whole, with a checksum in front."""
+    draft = path.with_name(f"{path.name}.new")
+    draft.write_bytes(crc32(content).to_bytes(_CHECK) + content)
+    os.replace(draft, path)
+
+
+def read_sealed(path: Path) -> memoryview:
+    """Read what `write_sealed` wrote; raises OSError, and ValueError where the checksum doesn't fit."""
+    content = memoryview(path.read_bytes())
+    if content[:_CHECK] != crc32(content[_CHECK:]).to_bytes(_CHECK):
+        raise ValueError(f"{path} is damaged")
+    return content[_CHECK:]
+
+
+def _changes(before: Mapping[str, T], now: Mapping[str, T]) -> tuple[dict[str, T], tuple[str, ...]]:
+    """Tell what is new or other, and what is gone: `({"a": 1, "b": 2}, {"a": 3}) -> ({"a": 3}, ("b",))`."""
+    return {key: value for key, value in now.items() if before.get(key) != value}, tuple(before.keys() - now.keys())
+
+
+def _applied(before: Mapping[str, T], changed: Mapping[str, T], gone: tuple[str, ...]) -> dict[str, T]:
+    after = {**before, **changed}
+    for key in gone:
+        del after[key]
+    return after
+
+
+def _plain(made: Remembered) -> tuple[object, ...]:
+    return made.inputs, made.stamp, made.bodies
