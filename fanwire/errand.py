@@ -16,11 +16,12 @@ _FIRST_FREE = 3
 
 
 @contextmanager
-def errand(function: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
+def errand(function: Callable[[], T], jobs: int, *, writes: bool = False) -> Iterator[Callable[[], T]]:
     """Run `function` beside what stands in the `with`; gives a function that waits for what it returns.
 
-    It must do nothing but read and return something that can be pickled. Where the errand fails, whatever the reason,
-    and where no second process is wanted or safe, `function` is called here when its result is asked for.
+    That must be something that can be pickled. Where the errand fails, whatever the reason, and where no second process
+    is wanted or safe, `function` is called here when its result is asked for. One that `writes` holds the lock of this
+    build as long as it runs, even if the build is killed; others hold no file of it.
     """
     if jobs == 1 or not hasattr(os, "fork") or threading.active_count() > 1:
         yield function
@@ -28,7 +29,7 @@ def errand(function: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
     readable, writable = os.pipe()
     child = os.fork()
     if not child:
-        _run(function, writable)
+        _run(function, writable, is_alone=not writes)
     os.close(writable)
     with open(readable, "rb") as pipe:  # noqa: PTH123 - it has no path
         try:
@@ -38,12 +39,13 @@ def errand(function: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
             os.waitpid(child, 0)
 
 
-def _run(function: Callable[[], object], writable: int) -> None:
-    """Be the second process. It holds no file of the first, above all not its lock, should that be killed."""
+def _run(function: Callable[[], object], writable: int, *, is_alone: bool) -> None:
+    """Be the second process; `is_alone` if it shall hold none of the files that the first has open."""
     with suppress(BaseException):
         gc.disable()
-        os.closerange(_FIRST_FREE, writable)
-        os.closerange(writable + 1, os.sysconf("SC_OPEN_MAX"))
+        if is_alone:
+            os.closerange(_FIRST_FREE, writable)
+            os.closerange(writable + 1, os.sysconf("SC_OPEN_MAX"))
         with open(writable, "wb") as pipe:
             pipe.write(pickle.dumps(function(), pickle.HIGHEST_PROTOCOL))
     os._exit(0)

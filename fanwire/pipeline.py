@@ -1,7 +1,7 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
@@ -9,12 +9,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from fanwire.edited import edited
 from fanwire.errand import errand
 from fanwire.errors import DamagedMemory, Problem, SiteProblems
 from fanwire.publish import memory as remembering
 from fanwire.publish.exchange import restore
-from fanwire.publish.publishing import damaged, draft_of_one, open_stage, publish, publish_one, writing
-from fanwire.publish.stage import put, put_aside
+from fanwire.publish.publishing import damaged, lacks_second_tree, make_second_tree, open_stage, publish, writing
+from fanwire.publish.stage import put
 from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.addresses import addresses
 from fanwire.records.config import Config, Options
@@ -27,24 +28,23 @@ from fanwire.unchanged import asked
 from fanwire.workers import workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from fanwire.read.bodies import Bodies as ReadAgain
     from fanwire.read.documents import Reading
     from fanwire.records.document import Documents, Text
     from fanwire.records.memory import FindText
     from fanwire.records.recipe import Recipes
 
 
-class _Clock(Record, frozen=True):
+class Clock(Record, frozen=True):
     """Seconds by step, in the order in which the steps ended."""
 
     marks: list[tuple[str, float]] = field(default_factory=lambda: [("start", perf_counter())])
 
     def passed(self, step: str) -> None:
+        """Note that a step has ended."""
         self.marks.append((step, perf_counter()))
 
     def seconds(self) -> dict[str, float]:
+        """Tell how long each step took."""
         return {name: round(end - start, 4) for (_, start), (name, end) in pairwise(self.marks)}
 
 
@@ -54,10 +54,10 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
     Raises SiteProblems when anything a writer can mend is wrong (nothing is written then), UsageError when the options
     can't be followed, EnvironmentProblem when the machine is in the way.
     """
-    clock, root = _Clock(), root.resolve()
+    clock, root = Clock(), root.resolve()
     output = output_folder(root, options.output)
     if not (root / "site.yaml").is_file():
-        return _build(root, options, output, survey(root), Memory(output), progress, clock)
+        return _build(root, options, output, survey(root), Memory(output), lambda: False, progress, clock)
     waiting = partial(progress, "waiting for another build of this site to end", 0, 1)
     with writing(output), remembering.locked(output, waiting) as at_once:
         restore(output)
@@ -70,15 +70,17 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
         clock.passed("survey")
         if _is_timely(root, memory, found, options):
             with suppress(DamagedMemory):
-                report = _little(output, found, memory, options.jobs, clock)
+                report = edited(output, found, memory, options.jobs, clock)
                 if report:
                     return report
+        second_tree = partial(make_second_tree, memory, output)
         try:
-            return _build(root, options, output, found, memory, progress, clock)
+            with errand(second_tree, options.jobs if lacks_second_tree(memory) else 1, writes=True) as wait_for_tree:
+                return _build(root, options, output, found, memory, wait_for_tree, progress, clock)
         except DamagedMemory:
             remembering.clear(output)
             memory = Memory(memory.folder, note="the memory of the last build is damaged")
-            return _build(root, options, output, found, memory, progress, clock)
+            return _build(root, options, output, found, memory, lambda: False, progress, clock)
 
 
 def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -> int:
@@ -100,7 +102,14 @@ def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -
 
 
 def _build(
-    root: Path, options: Options, output: Path, found: Survey, memory: Memory, progress: Progress, clock: _Clock
+    root: Path,
+    options: Options,
+    output: Path,
+    found: Survey,
+    memory: Memory,
+    wait_for_tree: Callable[[], bool],
+    progress: Progress,
+    clock: Clock,
 ) -> BuildReport:
     from fanwire.publish import recipe_store, store
     from fanwire.read.documents import documents as read_documents
@@ -135,7 +144,7 @@ def _build(
             remembering.remember(after, output, after.outputs)
             clock.passed("publish")
             return _report(after, recipes, clock, unchanged=len(work.kept))
-        opened = open_stage(memory, output)
+        opened = open_stage(memory, output, is_equal=wait_for_tree())
         workshop = Workshop(
             config,
             partial(put, opened.stage),
@@ -214,86 +223,6 @@ def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindTe
     return config, documents, find_text
 
 
-def _little(output: Path, found: Survey, memory: Memory, jobs: int, clock: _Clock) -> BuildReport | None:
-    """Build where nothing has changed, or nothing but texts; None where there is more to do."""
-    changed = _changed(memory, found)
-    if not all(file in memory.faces and file in found.files for file in changed):
-        return None
-    if not changed:
-        return None if damaged(memory, output) else _unchanged(output, found, memory, clock)
-    # Importing what reads a text takes longer than anything else here, so it is done beside the rest.
-    with errand(partial(_read_again, changed, found, memory), jobs) as wait_for_bodies:
-        if damaged(memory, output):
-            return None
-        clock.passed("compare")
-        return _bodies_only(output, found, memory, changed, wait_for_bodies, clock)
-
-
-def _read_again(changed: tuple[str, ...], found: Survey, memory: Memory) -> "ReadAgain | None":
-    from fanwire.read.bodies import bodies
-    from fanwire.read.keys import Parsing
-
-    return bodies(changed, found, Parsing(*memory.parsing), memory)
-
-
-def _bodies_only(
-    output: Path,
-    found: Survey,
-    memory: Memory,
-    changed: tuple[str, ...],
-    wait_for_bodies: "Callable[[], ReadAgain | None]",
-    clock: _Clock,
-) -> BuildReport | None:
-    """Build where only texts changed; None where there is something in them that another page could see.
-
-    Then the library and the plan would come out as they were, so neither is made: the pages and feeds that show these
-    bodies are made again from the recipes of the last build.
-    """
-    from fanwire.publish import recipe_store, store
-    from fanwire.render.rendering import Bodies, bench_again, load_libraries, render
-
-    edited = frozenset(changed)
-    paths = [path for path, made in memory.outputs.items() if not edited.isdisjoint(made.bodies)]
-    recipes = recipe_store.recall_recipes(output, found.engine, memory.token, paths)
-    if recipes is None:
-        return None
-    load_libraries(recipes[1])
-    clock.passed("recipes")
-    parsed = wait_for_bodies()
-    if parsed is None:
-        return None
-    store.keep(store.documents_path(output), found.engine, parsed.fresh)
-    stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
-    clock.passed("read")
-    with writing(output):
-        draft = draft_of_one(memory, output, paths)
-        opened = None if draft else open_stage(memory, output)
-        kept = {path: made for path, made in memory.outputs.items() if edited.isdisjoint(made.bodies)}
-        texts = Bodies({each.key: each.text for each in parsed.fresh}, {file: key for file, (_, key) in stamps.items()})
-        put_there = partial(put, opened.stage) if opened else partial(put_aside, draft, str(output))
-        bench = bench_again(*recipes, texts, put_there)
-        rendered = render(kept, bench, lambda _: None, lambda *_: None)
-        clock.passed("render")
-        after = replace(memory, stamps=stamps, outputs=rendered.outputs, look=found.look)
-        if opened:
-            publish(opened, memory, after, frozenset(paths))
-        else:
-            publish_one(after, output, paths[0], draft)
-        clock.passed("publish")
-    articles, pages, feeds = memory.counts
-    return BuildReport(
-        articles, pages, feeds, len(rendered.written), len(rendered.outputs) - len(rendered.written), 0, len(paths),
-        clock.seconds(), memory.next_change, (), dict.fromkeys(paths, ", ".join(changed)),
-        addresses(rendered.written, bench.workshop.config.base_url),
-    )  # fmt: skip
-
-
-def _changed(memory: Memory, found: Survey) -> tuple[str, ...]:
-    """List the inputs that are new, gone, or not as they were."""
-    differs = [file for file, stamp in found.files.items() if memory.stamps.get(file, (None,))[0] != stamp]
-    return (*differs, *(file for file in memory.stamps if file not in found.files))
-
-
 def _is_timely(root: Path, memory: Memory, found: Survey, options: Options) -> bool:
     """Decide whether the remembered build answers the same wishes, and no moment has passed that changes the site."""
     if memory.asked != _asked(root, options) or found.irregular:
@@ -345,18 +274,10 @@ def _load_libraries() -> None:
     import fanwire.render.templates  # noqa: F401
 
 
-def _unchanged(output: Path, found: Survey, memory: Memory, clock: _Clock) -> BuildReport:
-    """Report that nothing is to be done, and let the next build know at a glance."""
-    with writing(output):
-        remembering.remember_look(replace(memory, look=found.look), output)
-    articles, pages, feeds = memory.counts
-    return BuildReport(articles, pages, feeds, 0, len(memory.outputs), 0, 0, clock.seconds(), memory.next_change)
-
-
 def _report(
     memory: Memory,
     recipes: "Recipes",
-    clock: _Clock,
+    clock: Clock,
     *,
     unchanged: int,
     written: int = 0,

@@ -54,12 +54,40 @@ def damaged(memory: Memory, output: Path) -> frozenset[str]:
     return frozenset(path for path, stamp in remembered.items() if not all_as_left(str(output), [path], [stamp]))
 
 
-def open_stage(memory: Memory, output: Path) -> Opened:
-    """Take the tree of the build before last as the stage, whatever state it is in."""
+def lacks_second_tree(memory: Memory) -> bool:
+    """Tell whether a site is published and has no second tree yet, as after a clean build."""
+    return bool(memory.outputs) and not (memory.folder / "tree").is_dir()
+
+
+def make_second_tree(memory: Memory, output: Path) -> bool:
+    """Make the second tree where there is none: a link to each published file.
+
+    Tells whether that was done, so that every file there has the stamp that is remembered of the published one.
+    """
+    tree = memory.folder / "tree"
+    if not lacks_second_tree(memory):
+        return False
+    tree.mkdir(parents=True)
+    forget(memory.folder, tree)
+    stage = Stage(str(tree), str(output))
+    try:
+        stamps = [link(stage, path, made.stamp) for path, made in memory.outputs.items()]
+    except OSError:  # a published file is gone, or the disk is full: whoever completes the tree will see
+        return False
+    return stamps == [made.stamp for made in memory.outputs.values()]
+
+
+def open_stage(memory: Memory, output: Path, *, is_equal: bool = False) -> Opened:
+    """Take the tree of the build before last as the stage, whatever state it is in.
+
+    `is_equal` if it is a copy of the published one, as `make_second_tree` makes it.
+    """
     tree = memory.folder / "tree"
     staged: Mapping[str, Stamp] = {}
     folders: Mapping[str, int] = {}
-    if tree.is_dir():
+    if is_equal:
+        staged = {path: made.stamp for path, made in memory.outputs.items()}
+    elif tree.is_dir():
         # Looking at what is there is cheap; deleting folders and making them again is what file systems are slow at.
         staged, folders = recall_tree(memory.folder, tree, memory.facts)
         staged = staged or _walked(tree)

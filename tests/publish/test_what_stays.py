@@ -28,6 +28,26 @@ def test_unchanged_bytes_keep_their_inode_and_time(site: Site, inode_and_time: I
     assert [name for name in equal if before[name] != inode_and_time(site.output / name)] == []
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_second_tree_is_made_beside_and_holds_the_same_files(
+    jobs: int, site: Site, inode_and_time: InodeAndTime
+) -> None:
+    site.build()
+    (site.output / "CNAME").write_text("theirs", encoding="utf-8")
+    second = site.root / ".fanwire/output/tree"
+    assert not second.exists(), "a clean build needs none"
+    contents, before = site.files(), {name: inode_and_time(site.output / name) for name in site.files()}
+    for number in range(2):
+        site.article(1, f"Other text {number}.", title=f"Title {number}")
+        site.build(jobs=jobs)
+        after = site.files()
+        equal = [name for name in before if contents[name] == after[name]]
+        assert len(equal) > 10
+        assert [name for name in equal if before[name] != inode_and_time(site.output / name)] == []
+        assert [name for name in equal if before[name] != inode_and_time(second / name)] == []
+        assert after == {**site.clean_files(), "CNAME": b"theirs"}
+
+
 def test_a_page_made_anew_with_equal_bytes_is_not_written(site: Site, inode_and_time: InodeAndTime) -> None:
     site.build()
     before = {name: inode_and_time(site.output / name) for name in site.files()}
