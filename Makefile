@@ -29,8 +29,9 @@ lint: $(READY) ## Check style, format and types.
 	@$(PY) -m mypy --no-error-summary
 	@echo "lint: style, format and types are in order"
 
-bench: $(READY) ## Race against other generators; the result is printed.
+bench: $(READY) ## Race against other generators, and tell where Fanwire's time goes; both are printed.
 	@$(PY) benchmarks/race.py
+	@$(PY) benchmarks/cost.py
 
 lock: $(READY) ## Renew requirements.lock: the newest versions that pyproject.toml allows, with their hashes.
 	@$(PY) -m uv pip compile pyproject.toml --quiet --upgrade --extra dev --universal --python-version 3.11 \

@@ -1,7 +1,8 @@
 """Draw docs/performance.svg out of benchmarks/results.json, and put its tables between the marks of the documentation.
 
-`python benchmarks/chart.py` after `python benchmarks/race.py ... --out benchmarks/results.json`. A dot is a median; the
-axis is logarithmic, as the times differ up to a thousandfold.
+`python benchmarks/chart.py` after `python benchmarks/race.py ... --out benchmarks/results.json`, and after
+`python benchmarks/cost.py 10000 --out benchmarks/cost.json`. A dot is a median; the axis is logarithmic, as the times
+differ up to a thousandfold.
 """
 
 import json
@@ -14,9 +15,9 @@ from typing import Any
 from race import table
 
 ROOT = Path(__file__).parents[1]
-RESULTS = Path(__file__).parent / "results.json"
+RESULTS, COST = Path(__file__).parent / "results.json", Path(__file__).parent / "cost.json"
 TABLED = (ROOT / "README.md", ROOT / "docs" / "performance.md")
-MARKED = re.compile(r"(<!-- race -->\n).*?(<!-- /race -->)", re.DOTALL)
+MARKED = re.compile(r"(<!-- (race|cost) -->\n).*?(<!-- /\2 -->)", re.DOTALL)
 
 WIDTH, LEFT, RIGHT, ROW, HEAD = 760, 150, 24, 34, 44
 SHAPES = {
@@ -41,10 +42,13 @@ def main() -> None:
     """Renew the drawing and every page that has the marks."""
     results = dict(sorted(json.loads(RESULTS.read_text(encoding="utf-8")).items(), key=lambda size: int(size[0])))
     (ROOT / "docs" / "performance.svg").write_text(drawing(results), encoding="utf-8")
-    tables = "".join(f"\n**{int(size):,} articles**\n\n{table(result)}\n" for size, result in results.items()) + "\n"
+    tables = {
+        "race": "".join(f"\n**{int(size):,} articles**\n\n{table(result)}\n" for size, result in results.items()),
+        "cost": costs(json.loads(COST.read_text(encoding="utf-8"))),
+    }
     for page in filter(Path.exists, TABLED):
         text = page.read_text(encoding="utf-8")
-        page.write_text(MARKED.sub(lambda mark: mark[1] + tables + mark[2], text), encoding="utf-8")
+        page.write_text(MARKED.sub(lambda mark: f"{mark[1]}{tables[mark[2]]}\n{mark[3]}", text), encoding="utf-8")
 
 
 def drawing(results: dict[str, Any]) -> str:
@@ -65,6 +69,25 @@ def drawing(results: dict[str, Any]) -> str:
         *parts,
         "</svg>\n",
     ))  # fmt: skip
+
+
+def costs(cost: dict[str, Any]) -> str:
+    """Write the steps of each build in milliseconds an article, and under them the floor."""
+    builds, articles = cost["builds"], cost["articles"]
+    steps = [*dict.fromkeys(step for figures in builds.values() for step in figures)]
+    steps.sort(key=lambda step: (step == "everything", step == "starting and stopping"))
+    head = ["", *(name.capitalize() for name in builds)]
+    rows = [head, ["---", *["---:"] * len(builds)]]
+    rows += [
+        [step, *(f"{figures[step] / articles * 1000:.3f}" if step in figures else "" for figures in builds.values())]
+        for step in steps
+    ]
+    rows += [
+        [f"floor: {name}", f"{seconds / articles * 1000:.3f}", *[""] * (len(builds) - 1)]
+        for name, seconds in cost["floor"].items()
+    ]
+    lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"\n**{articles:,} articles**, milliseconds on the clock for each\n\n{lines}\n"
 
 
 def _rows(result: dict[str, Any]) -> dict[str, dict[str, float]]:

@@ -1,7 +1,8 @@
 """Tell where Fanwire's own time goes: `python benchmarks/cost.py 1000`, with `--functions 40` for a profile.
 
 Prints milliseconds for each article: by step, as `build --json` reports it, beside the floor, which is to read the same
-content, to hash it, and to write the same output. Not named profile.py, as cProfile imports a module of that name.
+content, to hash it, and to write the same output. `--out benchmarks/cost.json` keeps them for `chart.py`. Not named
+profile.py, as cProfile imports a module of that name.
 """
 
 import argparse
@@ -16,12 +17,13 @@ from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import cast
 
 from corpus import write, write_article
 from entrants import ROOT, WORK
 
+_SETTLED = 0.3  # seconds after which a file's stamp is trusted
 BUILD = (str(ROOT / "build.py"), "build", "--site", ".")
 Profile = dict[tuple[str, int, str], tuple[int, int, float, float, object]]
 """What cProfile keeps: file, line and name of a function -> primitive calls, calls, seconds in it, and with callees."""
@@ -40,6 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, nargs="?", default=1000, help="how many articles; 1000 by default")
     parser.add_argument("--jobs", type=int, help="how many workers; Fanwire's own choice by default")
+    parser.add_argument("--out", type=Path, help="a file for the figures")
     parser.add_argument("--functions", type=int, default=0, help="profile one process, list that many functions")
     wish = parser.parse_args()
     jobs = ("--jobs", str(wish.jobs)) if wish.jobs else ()
@@ -47,15 +50,31 @@ def main() -> None:
     with TemporaryDirectory(dir=WORK) as folder:
         site = Path(folder, "site")
         write(site, wish.count, "fanwire")
-        _print("clean", wish.count, _steps(site, *jobs))
-        _print("nothing changed", wish.count, _steps(site, *jobs))
-        write_article(site, wish.count // 2, wish.count, "fanwire", extra="One line more.")
-        _print("one body edited", wish.count, _steps(site, *jobs))
-        _print("floor", wish.count, list(_floor(site, Path(folder, "floor"))))
+        figures = {}
+        for title, lines in _builds(site, wish.count, jobs):
+            _print(title, wish.count, lines)
+            figures[title] = {line.name: line.seconds for line in lines}
+        floor = list(_floor(site, Path(folder, "floor")))
+        _print("floor", wish.count, floor)
+        if wish.out:
+            kept = {"articles": wish.count, "builds": figures, "floor": {line.name: line.seconds for line in floor}}
+            wish.out.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         if wish.functions:
             profile = _profile(site, Path(folder, "profile"))
             _print("functions, one process, time of their own", wish.count, _functions(profile)[: wish.functions])
             _print("files, one process", wish.count, _files(profile)[: wish.functions])
+
+
+def _builds(site: Path, count: int, jobs: tuple[str, ...]) -> Iterator[tuple[str, list[Line]]]:
+    yield "clean", _steps(site, *jobs)
+    _steps(site, *jobs)  # files that were written just before are looked into; after this, stamps are enough
+    yield "nothing changed", [Line("everything", _run(site, *jobs)[0])]
+    write_article(site, count // 2, count, "fanwire", extra="One line more.")
+    sleep(_SETTLED)
+    yield "one body edited", _steps(site, *jobs)
+    write_article(site, count, count, "fanwire")
+    sleep(_SETTLED)
+    yield "one article added", _steps(site, *jobs)
 
 
 def _print(title: str, count: int, lines: list[Line]) -> None:
@@ -65,14 +84,16 @@ def _print(title: str, count: int, lines: list[Line]) -> None:
 
 
 def _steps(site: Path, *options: str) -> list[Line]:
-    start = perf_counter()
-    said = subprocess.run(
-        (sys.executable, *BUILD, "--json", *options), cwd=site, check=True, stdout=subprocess.PIPE
-    ).stdout
-    whole = perf_counter() - start
+    whole, said = _run(site, "--json", *options)
     steps = [Line(name, seconds) for name, seconds in json.loads(said)["seconds"].items()]
     rest = whole - sum(line.seconds for line in steps if line.name != "total")
     return [*steps, Line("starting and stopping", rest), Line("everything", whole)]
+
+
+def _run(site: Path, *options: str) -> tuple[float, bytes]:
+    start = perf_counter()
+    said = subprocess.run((sys.executable, *BUILD, *options), cwd=site, check=True, stdout=subprocess.PIPE).stdout
+    return perf_counter() - start, said
 
 
 def _floor(site: Path, copy: Path) -> Iterator[Line]:
