@@ -4,7 +4,7 @@ The recipe is the dependency list, so this is all there is to know: equal digest
 differs is the reason why a page is made anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
@@ -126,9 +126,9 @@ def _inputs(kind: type[Record]) -> _Named:
     """
     prefix = "" if kind in get_args(Recipe) else "page."
     hints: dict[str, object] = {}
-    for name, hint in get_type_hints(kind).items():
+    for name, hint in _hints(kind).items():
         if hint in _OPENED:
-            hints |= {f"{prefix}{name}.{inner}": within for inner, within in get_type_hints(hint).items()}
+            hints |= {f"{prefix}{name}.{inner}": within for inner, within in _hints(cast("type", hint)).items()}
         elif prefix or name not in _NO_INPUTS:
             hints[prefix + name] = hint
     names = list(hints)
@@ -177,11 +177,47 @@ def body_finder(hint: object, within: frozenset[object]) -> _FindBodies | None:
     if get_origin(hint) in {Union, UnionType}:
         finders = {kind: find for kind in get_args(hint) if (find := body_finder(kind, within))}
         return _by_kind(finders) if finders else None
-    if not isinstance(hint, type) or not issubclass(hint, Record) or hint in within:
+    if not isinstance(hint, type) or hint in within or not _may_hold_prose(hint):
         return None
-    hints = get_type_hints(hint)
+    hints = _hints(hint)
     inner = [(name, find) for name in hints if (find := body_finder(hints[name], within | {hint}))]
     return (lambda value: [file for name, find in inner for file in find(getattr(value, name))]) if inner else None
+
+
+@cache
+def _may_hold_prose(kind: type) -> bool:
+    """Follow the types of a record's fields, of their fields, and so on."""
+    seen, pending = {kind}, [kind]
+    while pending:
+        found = _records_below(pending.pop()) - seen
+        if Prose in found:
+            return True
+        seen |= found
+        pending += found
+    return False
+
+
+@cache
+def _records_below(kind: type) -> frozenset[type]:
+    """List the records that the fields of one may hold: `ArticlePage -> {Head, Article}`."""
+    if not issubclass(kind, Record):
+        return frozenset()
+    return frozenset(inner for hint in _hints(kind).values() for inner in _records_in(hint))
+
+
+def _records_in(hint: object) -> Iterator[type]:
+    """List the records in a type: `tuple[Card | Spoiler, ...] -> Card, Spoiler`."""
+    if isinstance(hint, type) and issubclass(hint, Record):
+        yield hint
+    for inner in get_args(hint):
+        yield from _records_in(inner)
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, object]:
+    """Give the types of a record's fields; what stands in quotes takes long to resolve, and hardly any does."""
+    hints: Mapping[str, object] = kind.__annotations__
+    return get_type_hints(kind) if any(isinstance(hint, str) for hint in hints.values()) else hints
 
 
 def _of_each(find: _FindBodies | None) -> _FindBodies | None:
