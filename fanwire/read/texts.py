@@ -76,9 +76,11 @@ def parse_texts(
                     limit_to(0)
             except _Overtime:
                 limit_to(0)  # the alarm may have cut that short
+                _body_reader.cache_clear()  # a converter that was interrupted would go on where it was
                 hint = "look for long runs of brackets or asterisks"
                 problems.append(Problem(Where(text.file), f"takes longer than {_SECONDS:.0f} s to convert", hint))
             except RecursionError:
+                _body_reader.cache_clear()
                 hint = "look for long runs of > or of lists"
                 problems.append(Problem(Where(text.file), "is nested too deeply to convert", hint))
             made.append(Parsed(text.file, key, b"" if problems else blob, marshal.dumps(words), tuple(problems)))

@@ -1,5 +1,8 @@
 """What converting keeps from one document to the next doesn't show."""
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown import markdown
 
 from fanwire.read.markup.converter import converter
@@ -22,3 +25,25 @@ def test_code_is_coloured_as_codehilite_does_it_again_and_again() -> None:
             extension_configs={"codehilite": {"guess_lang": False}},
         )
         assert convert(text).html == expected
+
+
+PIECES = (
+    "word", " ", "\n", "\n\n", "*", "**", "_", "`", "- ", "> ", "# ", "\\", "[a](b.md)", "[[id]]", "||s1e2: dead||",
+    "|", "| a | b |\n|---|---|\n", "<b>", "</b>", "&amp;", "'", '"', "...", "--", "[^1]", "[^1]: note", "[ ] ", ":",
+    "!", "{: .wide }", "```\n", "    ", "\N{HANGUL SYLLABLE GA}",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)  # each makes two converters
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_extensions_that_are_left_out_change_nothing_where_their_signs_are_missing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fanwire.read.markup.converter._SIGNS", {})
+        with_all = converter()(text)
+    assert converter()(text) == with_all
+
+
+def test_marked_and_struck_words_are_known() -> None:
+    convert = converter()
+    assert convert("plain").html == "<p>plain</p>"
+    assert convert("==marked== and ~~struck~~").html == "<p><mark>marked</mark> and <del>struck</del></p>"
