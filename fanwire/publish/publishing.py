@@ -98,13 +98,19 @@ def open_stage(memory: Memory, output: Path, *, is_equal: bool = False) -> Opene
 
 
 def _walked(tree: Path) -> dict[str, Stamp]:
+    """Stamp all that is in a tree nothing is known of; names of folders end in a slash."""
     found: dict[str, Stamp] = {}
-    for folder, folders, names in os.walk(tree):
-        for path in (Path(folder, name).relative_to(tree).as_posix() for name in (*folders, *names)):
-            if stamp := _theirs(tree, path):
-                found[path] = stamp
-            else:
-                found[f"{path}/"] = _FOLDER
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        with os.scandir(f"{tree}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{folder}{entry.name}/")
+                    found[pending[-1]] = _FOLDER
+                else:
+                    result = entry.stat(follow_symlinks=False)
+                    found[f"{folder}{entry.name}"] = (result.st_size, result.st_mtime_ns, result.st_ino)
     return found
 
 
@@ -120,7 +126,7 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
     taken = _taken(foreign, wanted)
     if taken:
         raise EnvironmentProblem(f"{output / taken} is not Fanwire's, and the site needs its name: move it away")
-    stale = [path for path in opened.staged if path not in wanted and path not in foreign]
+    stale = _stale(opened.staged, wanted, foreign)
     remove(stage, sorted(stale, key=lambda path: (path.endswith("/"), -path.count("/"))))
     linked = [path for path, stamp in wanted.items() if path not in made and opened.staged.get(path) != stamp]
     for path in linked:
@@ -137,6 +143,14 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
         remember(replace(before, foreign=foreign, folders=times), output, before.outputs)
     remember(replace(after, outputs=outputs, foreign=carried, folders=folders), tree, before.outputs)
     exchange(tree, output)
+
+
+def _stale(staged: Iterable[str], wanted: Iterable[str], foreign: Mapping[str, Stamp]) -> list[str]:
+    """List what has to go from the stage: files and, where those were listed too, folders."""
+    names = frozenset(wanted)
+    found = [path for path in staged if path not in names and path not in foreign]
+    needed = _folders(names) if any(path.endswith("/") for path in found) else set()
+    return [path for path in found if not (path.endswith("/") and path[:-1] in needed)]
 
 
 def draft_of_one(memory: Memory, output: Path, paths: Sequence[str]) -> str:
