@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import sleep
 from typing import TYPE_CHECKING
 
 from fanwire.errors import EnvironmentProblem
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _WORTH_PROCESSES = 96
 """So many new files or recipes pay for starting worker processes."""
+
+_GRACE = 0.5  # seconds
 
 
 @contextmanager
@@ -49,6 +52,9 @@ def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorke
         for executor, _ in started:
             executor.shutdown(wait=True, cancel_futures=True)
         if started and _is_broken(error):
+            sleep(
+                _GRACE
+            )  # Ctrl-C reaches a whole terminal: a worker's end may be seen before the signal to this process
             raise EnvironmentProblem(
                 "a worker process was ended from outside, perhaps for want of memory: try --jobs 1; "
                 "the site is as it was"
