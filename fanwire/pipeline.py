@@ -57,7 +57,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
     clock, root = Clock(), root.resolve()
     output = output_folder(root, options.output)
     if not (root / "site.yaml").is_file():
-        return _build(root, options, output, survey(root), Memory(output), lambda: False, progress, clock)
+        return _build(_Start(root, options, output, survey(root), Memory(output)), lambda: False, progress, clock)
     waiting = partial(progress, "waiting for another build of this site to end", 0, 1)
     with writing(output), remembering.locked(output, waiting) as at_once:
         restore(output)
@@ -76,11 +76,11 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
         second_tree = partial(make_second_tree, memory, output)
         try:
             with errand(second_tree, options.jobs if lacks_second_tree(memory) else 1, writes=True) as wait_for_tree:
-                return _build(root, options, output, found, memory, wait_for_tree, progress, clock)
+                return _build(_Start(root, options, output, found, memory), wait_for_tree, progress, clock)
         except DamagedMemory:
             remembering.clear(output)
             memory = Memory(memory.folder, note="the memory of the last build is damaged")
-            return _build(root, options, output, found, memory, lambda: False, progress, clock)
+            return _build(_Start(root, options, output, found, memory), lambda: False, progress, clock)
 
 
 def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -> int:
@@ -101,44 +101,28 @@ def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -
         return compared(remembering.recall(output, engine_digest()).outputs, output, clean)
 
 
-def _build(
-    root: Path,
-    options: Options,
-    output: Path,
-    found: Survey,
-    memory: Memory,
-    wait_for_tree: Callable[[], bool],
-    progress: Progress,
-    clock: Clock,
-) -> BuildReport:
-    from fanwire.publish import recipe_store, store
-    from fanwire.read.documents import documents as read_documents
-    from fanwire.read.settings import config as read_config
+class _Start(Record, frozen=True):
+    """What a build starts from: the site's folder, what is wished for, what is there, and what is remembered."""
 
-    config = read_config(root, options)
-    database = store.documents_path(output)
-    with (
-        workers(options.jobs, _load_libraries) as find_workers,
-        store.document_store(database, found.engine) as (recall, keep),
-    ):
-        documents, reading = read_documents(config, found, memory, recall, keep, find_workers, progress, _load_steps)
-    store.sweep(database, found.engine, reading.keys.values())
-    clock.passed("read")
-    from fanwire.newsroom.opening import library as open_library
-    from fanwire.plan.site import site as plan_site
+    root: Path
+    options: Options
+    output: Path
+    found: Survey
+    memory: Memory
+
+
+def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress, clock: Clock) -> BuildReport:
+    """Build whatever has to be built; `wait_for_tree` tells whether another process has made the second tree ready."""
+    config, recipes, reading = _planned(start, progress, clock)
+    from fanwire.publish import recipe_store, store
     from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, reasons, render
 
-    library = open_library(documents, config)
-    del documents  # where there are many, the next step needs their room
-    clock.passed("newsroom")
-    recipes = plan_site(library, config)
-    del library
-    clock.passed("plan")
+    output, memory, engine = start.output, start.memory, start.found.engine
     work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
     clock.passed("compare")
     made = frozenset(recipe.path for recipe in work.due)
     gone = [path for path in memory.outputs if path not in work.kept and path not in made]
-    after = _remembered(memory, found, options, config, recipes, reading)
+    after = _remembered(start, config, recipes, reading)
     with writing(output):
         if not work.due and not gone and output.is_dir() and memory.outputs:
             remembering.remember(after, output, after.outputs)
@@ -148,14 +132,14 @@ def _build(
         workshop = Workshop(
             config,
             partial(put, opened.stage),
-            partial(store.text_finder, database),
-            remembering.bytecode_folder(output, found.engine),
+            partial(store.text_finder, store.documents_path(output)),
+            remembering.bytecode_folder(output, engine),
         )
         bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due, work.digests)
         token = recipe_store.new_token()
         with (
-            workers(options.jobs, _load_libraries) as find_workers,
-            recipe_store.recipe_keeper(output, found.engine, token, gone) as keep_recipes,
+            workers(start.options.jobs, _load_libraries) as find_workers,
+            recipe_store.recipe_keeper(output, engine, token, gone) as keep_recipes,
         ):
             keep_recipes(packed_setup(bench))
             rendered = render(work.kept, bench, keep_recipes, find_workers, progress)
@@ -168,6 +152,34 @@ def _build(
         removed=len(gone), rendered=len(work.due), reasons=reasons(work.due, memory, rendered.outputs),
         changed=addresses(rendered.written, config.base_url), gone=addresses(gone, config.base_url),
     )  # fmt: skip
+
+
+def _planned(start: _Start, progress: Progress, clock: Clock) -> "tuple[Config, Recipes, Reading]":
+    """Read the site, open the news room, and plan everything that is published; only the plan is kept."""
+    from fanwire.publish import store
+    from fanwire.read.documents import documents as read_documents
+    from fanwire.read.settings import config as read_config
+
+    config = read_config(start.root, start.options)
+    found, database = start.found, store.documents_path(start.output)
+    with (
+        workers(start.options.jobs, _load_libraries) as find_workers,
+        store.document_store(database, found.engine) as (recall, keep),
+    ):
+        documents, reading = read_documents(
+            config, found, start.memory, recall, keep, find_workers, progress, _load_steps
+        )
+    store.sweep(database, found.engine, reading.keys.values())
+    clock.passed("read")
+    from fanwire.newsroom.opening import library as open_library
+    from fanwire.plan.site import site as plan_site
+
+    library = open_library(documents, config)
+    del documents  # where there are many, the next step needs their room
+    clock.passed("newsroom")
+    recipes = plan_site(library, config)
+    clock.passed("plan")
+    return config, recipes, reading
 
 
 def outlook(root: Path, options: Options) -> Outlook:
@@ -237,16 +249,15 @@ def _asked(root: Path, options: Options) -> str:
     return asked(str(root), options.base_url, options.drafts, options.future, options.as_of)
 
 
-def _remembered(
-    memory: Memory, found: Survey, options: Options, config: Config, recipes: "Recipes", reading: "Reading"
-) -> Memory:
+def _remembered(start: _Start, config: Config, recipes: "Recipes", reading: "Reading") -> Memory:
     """Put together what the next build will want to know; outputs stay as they were until they are made."""
     from fanwire.records.recipe import FeedRecipe
 
+    found = start.found
     return replace(
-        memory,
+        start.memory,
         engine=found.engine,
-        asked=_asked(config.root, options),
+        asked=_asked(config.root, start.options),
         now=config.now,
         next_change=recipes.next_change,
         counts=(

@@ -21,7 +21,7 @@ _DONE, _INTERRUPTED = 0, 130
 def run() -> None:
     """Run with the process's own arguments, and end it."""
     # A build makes a million records and drops hardly any of them: looking for garbage less often saves a tenth.
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(2_000_000, 50, 100)
     status = main(sys.argv[1:])
     # Nothing is left to be done, and taking every module and memory apart would take a twentieth of a short build.
     os._exit(status)
