@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +65,14 @@ def change(site: Site, number: int) -> dict[str, bytes]:
     return site.clean_files()
 
 
-def test_a_build_killed_at_any_call_leaves_the_old_site_or_the_new_one(site: Site) -> None:
-    site.build()
-    (site.output / "CNAME").write_text("theirs", encoding="utf-8")
+def survive_any_call(site: Site, edit: Callable[[int], dict[str, bytes]], spacing: int) -> int:
+    """Kill builds at one call after the other; gives the call that none got as far as.
+
+    `edit` changes the site before each, and tells what should come of it; the calls come to lie further apart, by one
+    in so many as `spacing`.
+    """
     old, seen, at = site.files(), set(), 1
-    new = change(site, 0) | {"CNAME": b"theirs"}
+    new = edit(0)
     while True:
         result = run(DIE_AT_A_CALL, site, at)
         found = site.files()
@@ -79,10 +83,16 @@ def test_a_build_killed_at_any_call_leaves_the_old_site_or_the_new_one(site: Sit
         assert result.returncode == -signal.SIGKILL, result.stderr
         site.build()
         assert site.files() == new
-        old, at = new, at + 1 + at // 3
-        new = change(site, at) | {"CNAME": b"theirs"}
-    assert at > 20
+        old, at = new, at + 1 + at // spacing
+        new = edit(at)
     assert seen == {True, False}
+    return at
+
+
+def test_a_build_killed_at_any_call_leaves_the_old_site_or_the_new_one(site: Site) -> None:
+    site.build()
+    (site.output / "CNAME").write_text("theirs", encoding="utf-8")
+    assert survive_any_call(site, lambda number: change(site, number) | {"CNAME": b"theirs"}, 3) > 20
 
 
 @pytest.mark.parametrize("milliseconds", [150, 300, 450])

@@ -1,6 +1,5 @@
 """A build that makes one page anew puts it in its place by one rename: no second tree, and as safe as with one."""
 
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from fanwire.errors import EnvironmentProblem
 from tests.publish.small_site import Site
-from tests.publish.test_killed import DIE_AT_A_CALL, run
+from tests.publish.test_killed import survive_any_call
 
 InodeAndTime = Callable[[Path], tuple[int, int]]
 
@@ -68,24 +67,12 @@ def test_later_builds_bring_the_other_tree_up_to_date(site: Site) -> None:
 
 def test_killed_at_any_call_it_leaves_the_old_page_or_the_new_one(site: Site) -> None:
     begin(site)
-    old, seen, at = site.files(), set(), 1
-    edit(site, "Words 1.")
-    new = site.clean_files()
-    while True:
-        result = run(DIE_AT_A_CALL, site, at)
-        found = site.files()
-        assert found in (old, new), f"killed at call {at}"
-        seen.add(found == new)
-        if result.returncode == 0:
-            break
-        assert result.returncode == -signal.SIGKILL, result.stderr
-        site.build()
-        assert site.files() == new
-        old, at = new, at + 1 + at // 4
-        edit(site, f"Words {at}.")
-        new = site.clean_files()
-    assert at > 8
-    assert seen == {True, False}
+
+    def edited(number: int) -> dict[str, bytes]:
+        edit(site, f"Words {number}.")
+        return site.clean_files()
+
+    assert survive_any_call(site, edited, 4) > 8
 
 
 def test_a_page_with_equal_bytes_stays(site: Site, inode_and_time: InodeAndTime) -> None:
