@@ -32,7 +32,8 @@ def document_store(database: Path, engine: str) -> Iterator[tuple[FindDocuments,
     """Offer a function that finds parsed files of this very engine, and one that keeps them.
 
     Files are kept as they come, so that nobody need hold them all, and however the build ends: the next one needn't
-    parse them. What is damaged is made anew, and nothing is found in it.
+    parse them. What is damaged is made anew, and nothing is found in it; raises DamagedMemory where only writing shows
+    the damage.
     """
     with _said(database), ExitStack() as stack:
         connection = stack.enter_context(_written(database, engine))
@@ -59,8 +60,10 @@ def document_store(database: Path, engine: str) -> Iterator[tuple[FindDocuments,
 def _said(database: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:  # what the machine refuses; all else is damage that opening didn't show
         raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
+    except sqlite3.Error as error:
+        raise DamagedMemory(str(error)) from error
 
 
 @contextmanager
@@ -86,7 +89,7 @@ def _found(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, byt
 
 
 def keep(database: Path, engine: str, fresh: Iterable[Kept]) -> None:
-    """Add parsed files."""
+    """Add parsed files; raises DamagedMemory."""
     with document_store(database, engine) as (_, keep_one):
         for each in fresh:
             keep_one(each)

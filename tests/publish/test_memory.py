@@ -136,6 +136,19 @@ def test_a_text_that_was_changed_in_the_memory_is_read_again(site: Site) -> None
     assert site.files() == site.clean_files()
 
 
+@pytest.mark.parametrize("title", ["Story 0", "Another title"])
+def test_damage_that_only_writing_shows_is_met_like_any_other(title: str, site: Site) -> None:
+    site.article(0, "Text.", title="Story 0")
+    site.build()
+    with (site.root / ".fanwire/output/documents.db").open("r+b") as database:
+        database.seek(32)  # where SQLite finds free pages, and how many
+        database.write(b"\x00\xff\xff\xff\x00\x00\x00\x05")
+    site.article(0, "Many words. " * 2000, title=title)
+    assert site.build().warnings == ("the memory of the last build is damaged",)
+    assert site.files() == site.clean_files()
+    assert site.build().written == 0
+
+
 def test_a_site_that_moves_is_built_where_it_is(site: Site, tmp_path: Path) -> None:
     site.build()
     site.root.rename(tmp_path / "moved")
