@@ -27,7 +27,13 @@ def errand(function: Callable[[], T], jobs: int, *, writes: bool = False) -> Ite
         yield function
         return
     readable, writable = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # there may be no more processes
+        os.close(readable)
+        os.close(writable)
+        yield function
+        return
     if not child:
         _run(function, writable, is_alone=not writes)
     os.close(writable)

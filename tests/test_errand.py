@@ -68,3 +68,14 @@ def test_an_errand_nobody_waits_for_ends_with_the_rest(tmp_path: Path) -> None:
 def test_an_errand_holds_no_file_of_ours(tmp_path: Path) -> None:
     with (tmp_path / "lock").open("w") as stream, errand(lambda: os.listdir("/proc/self/fd"), jobs=2) as wait:  # noqa: PTH208
         assert str(stream.fileno()) not in wait()
+
+
+def test_where_no_more_processes_are_allowed_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    before = sorted(os.listdir("/proc/self/fd"))  # noqa: PTH208 - names are enough
+    with errand(os.getpid, jobs=2) as wait:
+        assert wait() == os.getpid()
+    assert sorted(os.listdir("/proc/self/fd")) == before  # noqa: PTH208

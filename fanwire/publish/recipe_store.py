@@ -48,9 +48,9 @@ def recipe_keeper(output: Path, engine: str, token: str, gone: Iterable[str]) ->
             connection.executemany("DELETE FROM recipe WHERE path = ?", ((path,) for path in gone))
             connection.execute("DELETE FROM batch WHERE number NOT IN (SELECT batch FROM recipe)")
     except sqlite3.Error as error:
-        if type(error) is sqlite3.DatabaseError:  # what the machine refuses is an OperationalError
-            raise DamagedMemory(str(error)) from error
-        raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
+        if isinstance(error, sqlite3.OperationalError):  # the machine refuses, all else is damage
+            raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
+        raise DamagedMemory(str(error)) from error
 
 
 def recall_recipes(output: Path, engine: str, token: str, paths: Sequence[str]) -> tuple[bytes, list[Recipe]] | None:
