@@ -27,14 +27,14 @@ from fanwire.records.addresses import addresses
 from fanwire.records.memory import Memory, Survey
 from fanwire.records.record import replace
 from fanwire.records.report import BuildReport
+from fanwire.reporting import Clock, reported
 
 if TYPE_CHECKING:
-    from fanwire.pipeline import Clock
     from fanwire.read.bodies import Bodies as ReadAgain
     from fanwire.records.recipe import Recipe
 
 
-def edited(output: Path, found: Survey, memory: Memory, jobs: int, clock: "Clock") -> BuildReport | None:
+def edited(output: Path, found: Survey, memory: Memory, jobs: int, clock: Clock) -> BuildReport | None:
     """Build where nothing has changed, or nothing but texts; None where there is more to do."""
     changed = _changed(memory, found)
     if not all(file in memory.faces and file in found.files for file in changed):
@@ -69,12 +69,11 @@ def _changed(memory: Memory, found: Survey) -> tuple[str, ...]:
     return (*differs, *(file for file in memory.stamps if file not in found.files))
 
 
-def _unchanged(output: Path, found: Survey, memory: Memory, clock: "Clock") -> BuildReport:
+def _unchanged(output: Path, found: Survey, memory: Memory, clock: Clock) -> BuildReport:
     """Report that nothing is to be done, and let the next build know at a glance."""
     with writing(output):
         remembering.remember_look(replace(memory, look=found.look), output)
-    articles, pages, feeds = memory.counts
-    return BuildReport(articles, pages, feeds, 0, len(memory.outputs), 0, 0, clock.seconds(), memory.next_change)
+    return reported(memory, clock, unchanged=len(memory.outputs))
 
 
 def _read_again(changed: tuple[str, ...], found: Survey, memory: Memory) -> "ReadAgain | None":
@@ -101,7 +100,7 @@ def _bodies_only(
     parsed: "ReadAgain",
     recipes: "tuple[bytes, list[Recipe]]",
     stage: Opened | str,
-    clock: "Clock",
+    clock: Clock,
 ) -> BuildReport:
     """Make the pages and feeds of these recipes again; `stage` is where the only one of them goes, or a tree."""
     from fanwire.publish import store
@@ -122,9 +121,8 @@ def _bodies_only(
     else:
         publish(stage, memory, after, paths)
     clock.passed("publish")
-    articles, pages, feeds = memory.counts
-    return BuildReport(
-        articles, pages, feeds, len(rendered.written), len(rendered.outputs) - len(rendered.written), 0, len(paths),
-        clock.seconds(), memory.next_change, (), dict.fromkeys(paths, ", ".join(parsed.keys)),
-        addresses(rendered.written, bench.workshop.config.base_url),
+    return reported(
+        after, clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
+        rendered=len(paths), reasons=dict.fromkeys(paths, ", ".join(parsed.keys)),
+        changed=addresses(rendered.written, bench.workshop.config.base_url),
     )  # fmt: skip

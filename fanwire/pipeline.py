@@ -1,12 +1,10 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from fanwire.edited import edited
@@ -21,10 +19,11 @@ from fanwire.records.addresses import addresses
 from fanwire.records.config import Config, Options
 from fanwire.records.look import Look
 from fanwire.records.memory import Kept, Memory, Survey
-from fanwire.records.record import Record, field, replace
+from fanwire.records.record import Record, replace
 from fanwire.records.report import BuildReport, Outlook, Weighed
 from fanwire.records.running import Progress
-from fanwire.unchanged import asked
+from fanwire.reporting import Clock, reported
+from fanwire.unchanged import asked, is_timely
 from fanwire.workers import workers
 
 if TYPE_CHECKING:
@@ -32,20 +31,6 @@ if TYPE_CHECKING:
     from fanwire.records.document import Documents, Text
     from fanwire.records.memory import FindText
     from fanwire.records.recipe import Recipes
-
-
-class Clock(Record, frozen=True):
-    """Seconds by step, in the order in which the steps ended."""
-
-    marks: list[tuple[str, float]] = field(default_factory=lambda: [("start", perf_counter())])
-
-    def passed(self, step: str) -> None:
-        """Note that a step has ended."""
-        self.marks.append((step, perf_counter()))
-
-    def seconds(self) -> dict[str, float]:
-        """Tell how long each step took."""
-        return {name: round(end - start, 4) for (_, start), (name, end) in pairwise(self.marks)}
 
 
 def build(root: Path, options: Options, progress: Progress = lambda *_: None, seen: Look | None = None) -> BuildReport:
@@ -68,7 +53,8 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
         if options.clean:
             memory = replace(memory, note="")  # it is what was asked for
         clock.passed("survey")
-        if _is_timely(root, memory, found, options):
+        start = _Start(root, options, output, found, memory)
+        if _is_timely(start):
             with suppress(DamagedMemory):
                 report = edited(output, found, memory, options.jobs, clock)
                 if report:
@@ -76,11 +62,11 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
         second_tree = partial(make_second_tree, memory, output)
         try:
             with errand(second_tree, options.jobs if lacks_second_tree(memory) else 1, writes=True) as wait_for_tree:
-                return _build(_Start(root, options, output, found, memory), wait_for_tree, progress, clock)
+                return _build(start, wait_for_tree, progress, clock)
         except DamagedMemory:
             remembering.clear(output)
             memory = Memory(memory.folder, note="the memory of the last build is damaged")
-            return _build(_Start(root, options, output, found, memory), lambda: False, progress, clock)
+            return _build(replace(start, memory=memory), lambda: False, progress, clock)
 
 
 def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -> int:
@@ -115,7 +101,16 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
     """Build whatever has to be built; `wait_for_tree` tells whether another process has made the second tree ready."""
     config, recipes, reading = _planned(start, progress, clock)
     from fanwire.publish import recipe_store, store
-    from fanwire.render.rendering import Bench, Bodies, Workshop, compare, packed_setup, reasons, render
+    from fanwire.render.rendering import (
+        Bench,
+        Bodies,
+        Workshop,
+        compare,
+        load_libraries,
+        packed_setup,
+        reasons,
+        render,
+    )
 
     output, memory, engine = start.output, start.memory, start.found.engine
     work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
@@ -127,7 +122,7 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
         if not work.due and not gone and output.is_dir() and memory.outputs:
             remembering.remember(after, output, after.outputs)
             clock.passed("publish")
-            return _report(after, recipes, clock, unchanged=len(work.kept))
+            return reported(after, clock, unchanged=len(work.kept))
         opened = open_stage(memory, output, is_equal=wait_for_tree())
         workshop = Workshop(
             config,
@@ -138,7 +133,7 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
         bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due, work.digests)
         token = recipe_store.new_token()
         with (
-            workers(start.options.jobs, _load_libraries) as find_workers,
+            workers(start.options.jobs, partial(load_libraries, work.due)) as find_workers,
             recipe_store.recipe_keeper(output, engine, token, gone) as keep_recipes,
         ):
             keep_recipes(packed_setup(bench))
@@ -147,8 +142,8 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
         after = replace(after, outputs=rendered.outputs, token=token)
         publish(opened, memory, after, made)
         clock.passed("publish")
-    return _report(
-        after, recipes, clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
+    return reported(
+        after, clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
         removed=len(gone), rendered=len(work.due), reasons=reasons(work.due, memory, rendered.outputs),
         changed=addresses(rendered.written, config.base_url), gone=addresses(gone, config.base_url),
     )  # fmt: skip
@@ -163,7 +158,7 @@ def _planned(start: _Start, progress: Progress, clock: Clock) -> "tuple[Config, 
     config = read_config(start.root, start.options)
     found, database = start.found, store.documents_path(start.output)
     with (
-        workers(start.options.jobs, _load_libraries) as find_workers,
+        workers(start.options.jobs) as find_workers,
         store.document_store(database, found.engine) as (recall, keep),
     ):
         documents, reading = read_documents(
@@ -222,7 +217,7 @@ def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindTe
     found = survey(root)
     config = read_config(root, options)
     kept: list[Kept] = []
-    with workers(options.jobs, _load_libraries) as find_workers:
+    with workers(options.jobs) as find_workers:
         documents, reading = read_documents(
             config, found, Memory(output_folder(root, options.output)), lambda _: {}, kept.append, find_workers
         )
@@ -235,14 +230,11 @@ def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindTe
     return config, documents, find_text
 
 
-def _is_timely(root: Path, memory: Memory, found: Survey, options: Options) -> bool:
+def _is_timely(start: _Start) -> bool:
     """Decide whether the remembered build answers the same wishes, and no moment has passed that changes the site."""
-    if memory.asked != _asked(root, options) or found.irregular:
-        return False
-    if options.as_of:
-        return True
-    started = memory.now is not None and memory.now <= options.now
-    return started and (memory.next_change is None or options.now < memory.next_change)
+    memory, options = start.memory, start.options
+    same = memory.asked == _asked(start.root, options) and not start.found.irregular
+    return same and is_timely(memory.now, memory.next_change, options.now, options.as_of)
 
 
 def _asked(root: Path, options: Options) -> str:
@@ -277,29 +269,3 @@ def _load_steps() -> None:
     import fanwire.newsroom.opening
     import fanwire.plan.site
     import fanwire.render.rendering  # noqa: F401
-
-
-def _load_libraries() -> None:
-    """Import before processes are forked what each of them would have to import; reading has done so for its own."""
-    import fanwire.render.feeds
-    import fanwire.render.templates  # noqa: F401
-
-
-def _report(
-    memory: Memory,
-    recipes: "Recipes",
-    clock: Clock,
-    *,
-    unchanged: int,
-    written: int = 0,
-    removed: int = 0,
-    rendered: int = 0,
-    reasons: Mapping[str, str] | None = None,
-    changed: tuple[str, ...] = (),
-    gone: tuple[str, ...] = (),
-) -> BuildReport:
-    articles, pages, feeds = memory.counts
-    return BuildReport(
-        articles, pages, feeds, written, unchanged, removed, rendered, clock.seconds(), recipes.next_change,
-        (memory.note,) if memory.note else (), reasons or {}, changed, gone,
-    )  # fmt: skip

@@ -7,7 +7,7 @@ import os
 from datetime import date, datetime
 
 from fanwire.publish.glance import glance
-from fanwire.read.stamps import look, packed
+from fanwire.read.stamps import look, packed_look
 from fanwire.records.look import Left, Look
 
 
@@ -24,11 +24,11 @@ def unchanged(
 
     def holds(left: Left) -> bool:
         then, since, until, _, inputs, _, _ = left
-        timely = as_of or (datetime.fromisoformat(since) <= now and (not until or now < datetime.fromisoformat(until)))
-        if then != wishes or not timely:
+        begin, end = (datetime.fromisoformat(moment) if moment else None for moment in (since, until))
+        if then != wishes or not is_timely(begin, end, now, as_of):
             return False
         seen.append(look(root))
-        return packed(seen[0]) == inputs
+        return packed_look(seen[0]) == inputs
 
     left = glance(os.path.realpath(f"{root}/output" if output is None else output), holds)
     return left, seen[0] if seen else None
@@ -37,3 +37,13 @@ def unchanged(
 def asked(root: str, base_url: str, drafts: bool, future: bool, as_of: date | None) -> str:  # noqa: FBT001
     """Write down what decides which site is built, besides the site's own files and the time."""
     return repr((root, base_url, drafts, future, as_of))
+
+
+def is_timely(since: datetime | None, until: datetime | None, now: datetime, as_of: date | None) -> bool:
+    """Tell whether what was made `since` is right `now`: it changes by itself at `until`, if that is known.
+
+    What is as of a day doesn't change any more.
+    """
+    if as_of:
+        return True
+    return since is not None and since <= now and (until is None or now < until)

@@ -22,7 +22,7 @@ _GRACE = 0.5  # seconds
 
 
 @contextmanager
-def workers(jobs: int, before_forking: Callable[[], None]) -> Iterator[FindWorkers]:
+def workers(jobs: int, before_forking: Callable[[], None] = lambda: None) -> Iterator[FindWorkers]:
     """Offer `jobs` worker processes, or as many as there are processors; they are started when first asked for.
 
     Each crew gets what its tasks share when it starts; asked for again with something else, a new crew takes its place.

@@ -10,9 +10,11 @@ from fanwire.newsroom.placing import Placing
 from fanwire.newsroom.prose import Resolver, contents, excerpt, prose, scope_words
 from fanwire.newsroom.related import Subjects, related
 from fanwire.newsroom.taxonomy import section_link
+from fanwire.records.cards import Card
 from fanwire.records.config import Config
 from fanwire.records.document import Document
-from fanwire.records.library import Article, Author, Card, Correction, Link, Series
+from fanwire.records.library import Article, Author, Correction, Series
+from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter
 from fanwire.records.record import Record
 from fanwire.records.slugs import fold

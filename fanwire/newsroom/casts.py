@@ -7,9 +7,12 @@ from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.names import Names, show_and_season
 from fanwire.newsroom.premieres import came_out
 from fanwire.newsroom.vague_dates import vague_date, words
+from fanwire.records.cards import Image
 from fanwire.records.document import CastBlock, Document
-from fanwire.records.library import CastGroup, CastLine, CastTable, Credit, Image, Link, Part, Season
+from fanwire.records.library import Credit, Part, Season
+from fanwire.records.link import Link
 from fanwire.records.matter import RoleMatter, ShowMatter
+from fanwire.records.prose import CastGroup, CastLine, CastTable
 from fanwire.records.record import Record
 
 

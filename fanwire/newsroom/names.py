@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fanwire.errors import did_you_mean
-from fanwire.records.library import Link
+from fanwire.records.link import Link
 from fanwire.records.record import Record
 
 

@@ -27,7 +27,8 @@ from fanwire.newsroom.sources_told import sources_told
 from fanwire.newsroom.taxonomy import months, section_shelves, tag_links, tag_shelves
 from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents
-from fanwire.records.library import Library, Link, Redirect, Season
+from fanwire.records.library import Library, Redirect, Season
+from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter, AuthorMatter, PageMatter, PersonMatter, ShowMatter
 
 M = TypeVar("M")

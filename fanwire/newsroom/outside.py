@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from fanwire.records.library import Link
+from fanwire.records.link import Link
 
 _CATALOGUES: Mapping[str, tuple[str, str, str]] = {
     "imdb": ("IMDb", "https://www.imdb.com/title/{}/", "https://www.imdb.com/name/{}/"),

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from fanwire.errors import Problem, Where, did_you_mean
 from fanwire.newsroom.addresses import file_address
+from fanwire.records.cards import Image
 from fanwire.records.document import Document, Picture, StaticFile
-from fanwire.records.library import Image, PlacedFile
+from fanwire.records.library import PlacedFile
 from fanwire.records.matter import ImageMatter
 from fanwire.records.record import Record, field
 

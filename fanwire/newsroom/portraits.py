@@ -9,22 +9,12 @@ from fanwire.newsroom.casts import date_in_words, parts_of
 from fanwire.newsroom.outside import references
 from fanwire.newsroom.premieres import came_out
 from fanwire.newsroom.prose import Resolver, contents, excerpt, prose
+from fanwire.records.cards import Card
 from fanwire.records.document import Document
-from fanwire.records.library import (
-    Article,
-    Author,
-    AuthorShelf,
-    Card,
-    CastGroup,
-    Credit,
-    Link,
-    Page,
-    Part,
-    Person,
-    Season,
-    Show,
-)
+from fanwire.records.library import Article, Author, AuthorShelf, Credit, Page, Part, Person, Season, Show
+from fanwire.records.link import Link
 from fanwire.records.matter import AuthorMatter, PageMatter, PersonMatter, ShowMatter
+from fanwire.records.prose import CastGroup
 
 
 def author(document: Document, matter: AuthorMatter, resolver: Resolver) -> Author:

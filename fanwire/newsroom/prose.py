@@ -8,6 +8,7 @@ from fanwire.errors import Problem, Where
 from fanwire.newsroom.claims import LedgerPart
 from fanwire.newsroom.names import Names, Target
 from fanwire.newsroom.placing import Placing
+from fanwire.records.cards import Card, Image
 from fanwire.records.document import (
     MARK_CLOSE,
     MARK_OPEN,
@@ -26,21 +27,8 @@ from fanwire.records.document import (
     TimelineBlock,
     VideoBlock,
 )
-from fanwire.records.library import (
-    Card,
-    CastTable,
-    Filling,
-    Gallery,
-    Image,
-    Piece,
-    Pieces,
-    Prose,
-    Quote,
-    ReadMore,
-    RootLink,
-    Spoiler,
-    Video,
-)
+from fanwire.records.library import RootLink
+from fanwire.records.prose import CastTable, Filling, Gallery, Piece, Pieces, Prose, Quote, ReadMore, Spoiler, Video
 from fanwire.records.record import Record, replace
 from fanwire.records.told import ClaimNote, KnownTable, Timeline
 

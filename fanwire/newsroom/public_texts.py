@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from fanwire.errors import Where
 from fanwire.newsroom.addresses import readable
 from fanwire.records.config import Config
-from fanwire.records.library import Article, Library, Link, Page, Person, Show
+from fanwire.records.library import Article, Library, Page, Person, Show
+from fanwire.records.link import Link
 from fanwire.records.published import FILE, Known, PublishedText
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from math import log
 
-from fanwire.records.library import Card
+from fanwire.records.cards import Card
 from fanwire.records.record import Record
 
 _SHOWN = 3

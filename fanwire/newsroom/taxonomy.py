@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fanwire.errors import Problem, Where
 from fanwire.newsroom.addresses import address
 from fanwire.records.calendar_words import CalendarWords, in_words
 from fanwire.records.config import SectionSettings
 from fanwire.records.document import Document
-from fanwire.records.library import Article, Card, Link, Month, Shelf
+from fanwire.records.library import Article, Month, Shelf
+from fanwire.records.link import Link
 from fanwire.records.matter import ArticleMatter
 from fanwire.records.slugs import fold, slugify
+
+if TYPE_CHECKING:
+    from fanwire.records.cards import Card
 
 
 def tag_links(

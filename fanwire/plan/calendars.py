@@ -9,7 +9,8 @@ from fanwire.plan.heads import head
 from fanwire.plan.paging import absolute, below, output_path
 from fanwire.records.calendar import CalendarEntry, CalendarPeriod, CalendarRecipe, Subscription
 from fanwire.records.config import Config
-from fanwire.records.library import Library, Link
+from fanwire.records.library import Library
+from fanwire.records.link import Link
 from fanwire.records.pages import CalendarPage
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.record import replace

@@ -8,7 +8,8 @@ from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.paging import below, output_path
 from fanwire.records.config import Config
-from fanwire.records.library import Article, Correction, Library, Link
+from fanwire.records.library import Article, Correction, Library
+from fanwire.records.link import Link
 from fanwire.records.pages import CorrectedArticle, CorrectionsPage
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.slugs import slugify

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedFormat, FeedLink
-from fanwire.records.library import Link
+from fanwire.records.link import Link
 
 
 class Format(NamedTuple):

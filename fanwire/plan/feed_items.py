@@ -6,10 +6,11 @@ from datetime import UTC, datetime, time
 from fanwire.plan.corrections import Corrected, corrections
 from fanwire.plan.heads import last_change
 from fanwire.plan.paging import absolute
+from fanwire.records.cards import Image
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedAuthor, FeedItem, FeedNote
 from fanwire.records.feed_ids import tag_uri
-from fanwire.records.library import Article, Image, Library
+from fanwire.records.library import Article, Library
 from fanwire.records.record import replace
 from fanwire.records.told import ShowTold
 

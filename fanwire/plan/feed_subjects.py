@@ -5,9 +5,11 @@ from functools import cache
 
 from fanwire.plan.feed_items import article_item, correction_items, event_items
 from fanwire.plan.paging import below
+from fanwire.records.cards import Card
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedItem
-from fanwire.records.library import Card, Library, Link
+from fanwire.records.library import Library
+from fanwire.records.link import Link
 from fanwire.records.record import Record
 
 

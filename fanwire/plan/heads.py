@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from fanwire.plan.paging import absolute
+from fanwire.records.cards import Image
 from fanwire.records.config import Config
 from fanwire.records.feed import FeedLink
-from fanwire.records.library import Article, Image, Link
+from fanwire.records.library import Article
+from fanwire.records.link import Link
 from fanwire.records.pages import Head
 
 

@@ -7,7 +7,8 @@ from fanwire.plan.heads import head
 from fanwire.plan.ledgers import all_waiting
 from fanwire.plan.paging import below, output_path, pages
 from fanwire.records.config import Config
-from fanwire.records.library import Library, Link, Shelf
+from fanwire.records.library import Library, Shelf
+from fanwire.records.link import Link
 from fanwire.records.pages import (
     Band,
     FrontPage,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, unquote
 
-from fanwire.records.library import Card
+from fanwire.records.cards import Card
 from fanwire.records.pages import Pager
 
 

@@ -7,7 +7,8 @@ from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.paging import below, output_path, pages
 from fanwire.records.config import Config
-from fanwire.records.library import Library, Link
+from fanwire.records.library import Library
+from fanwire.records.link import Link
 from fanwire.records.pages import AuthorPage, PersonPage, ShowPage
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.record import replace

@@ -9,7 +9,8 @@ from fanwire.plan.paging import below
 from fanwire.plan.search import search_address
 from fanwire.records.config import Config
 from fanwire.records.document import StaticFile
-from fanwire.records.library import Library, Link
+from fanwire.records.library import Library
+from fanwire.records.link import Link
 from fanwire.records.pages import SiteView
 
 _ASSETS = frozenset({".css", ".js", ".woff2", ".ico", ".webmanifest"})

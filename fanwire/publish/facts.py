@@ -8,15 +8,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
-from zlib import crc32
 
+from fanwire.publish.sealed import read_sealed, write_sealed
 from fanwire.records.memory import Facts, Memory, Remembered
+from fanwire.records.packed import packed
 
 T = TypeVar("T")
 
-_CHECK = 4  # bytes
-# Later versions of the format look for equal objects, which takes several times as long to read.
-_VERSION = 2
 # With more changes than one in so many facts, all are written anew.
 _SHARE = 8
 
@@ -51,7 +49,7 @@ def write_facts(folder: Path, memory: Memory) -> str:
         dict(memory.stamps), dict(memory.faces), list(memory.outputs),
         [each.inputs for each in made], [each.stamp for each in made], [each.bodies for each in made],
     )  # fmt: skip
-    write_sealed(folder / name, marshal.dumps([marshal.dumps(part, _VERSION) for part in parts], _VERSION))
+    write_sealed(folder / name, packed([packed(part) for part in parts]))
     return name
 
 
@@ -63,21 +61,6 @@ def read_facts(folder: Path, name: str) -> Facts | None:
         return Facts(name, stamps, faces, dict(zip(paths, map(Remembered, *made), strict=True)))
     except (OSError, ValueError, EOFError, TypeError):
         return None
-
-
-def write_sealed(path: Path, content: bytes) -> None:
-    """Write a file at once and whole, with a checksum in front."""
-    draft = path.with_name(f"{path.name}.new")
-    draft.write_bytes(crc32(content).to_bytes(_CHECK) + content)
-    os.replace(draft, path)
-
-
-def read_sealed(path: Path) -> memoryview:
-    """Read what `write_sealed` wrote; raises OSError, and ValueError where the checksum doesn't fit."""
-    content = memoryview(path.read_bytes())
-    if content[:_CHECK] != crc32(content[_CHECK:]).to_bytes(_CHECK):
-        raise ValueError(f"{path} is damaged")
-    return content[_CHECK:]
 
 
 def _changes(before: Mapping[str, T], now: Mapping[str, T]) -> tuple[dict[str, T], tuple[str, ...]]:

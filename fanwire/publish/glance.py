@@ -10,15 +10,13 @@ import marshal
 import os
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from zlib import crc32
 
+from fanwire.publish.sealed import read_sealed, write_sealed
 from fanwire.records.look import Left, Stamp
+from fanwire.records.packed import packed
 
-_CHECK = 4  # bytes
-_VERSION = 2  # of the format; later ones write equal values in more than one way
-
-# What tells one state of an output from another; not its `st_ctime`, which each new link to it changes.
-_stamp = attrgetter("st_size", "st_mtime_ns", "st_ino")
+output_stamp = attrgetter("st_size", "st_mtime_ns", "st_ino")
+"""Takes what tells one state of an output from another; not its `st_ctime`, which each new link to it changes."""
 
 
 def memory_place(output: str) -> str:
@@ -51,11 +49,7 @@ def glance(output: str, holds: Callable[[Left], bool]) -> Left | None:
 
 def keep_glance(folder: str, tree: str, left: Left) -> None:
     """Keep what a build leaves in a tree that is published or going to be; `folder` is that of the memory."""
-    body = marshal.dumps(left, _VERSION)
-    path = glance_place(folder, tree)
-    with open(f"{path}.new", "wb") as draft:
-        draft.write(crc32(body).to_bytes(_CHECK) + body)
-    os.replace(f"{path}.new", path)
+    write_sealed(glance_place(folder, tree), packed(left))
 
 
 def glance_place(folder: str, tree: str) -> str:
@@ -74,26 +68,21 @@ def all_as_left(output: str, paths: Iterable[str], stamps: list[Stamp]) -> bool:
 def packed_outputs(stamps: Iterable[tuple[str, Stamp]]) -> tuple[str, bytes]:
     """Pack outputs with their stamps for `Left`."""
     listed = dict(stamps)
-    return "".join(f"{path}\0" for path in listed), marshal.dumps(list(listed.values()), _VERSION)
+    return "".join(f"{path}\0" for path in listed), packed(list(listed.values()))
 
 
 def _recalled(path: str) -> Left | None:
-    with open(path, "rb", buffering=0) as stream:
-        content = stream.read()
-    body = memoryview(content)[_CHECK:]
-    if content[:_CHECK] != crc32(body).to_bytes(_CHECK):
-        return None
     try:
-        left: Left = marshal.loads(body)  # noqa: S302 - written by us, and checked
-    except (ValueError, EOFError, TypeError):  # by us, but with another Python
+        left: Left = marshal.loads(read_sealed(path))  # noqa: S302 - written by us, and checked
+    except (ValueError, EOFError, TypeError):  # damaged, or by us, but with another Python
         return None
     return left
 
 
 def _is_as_left(output: str, left: Left) -> bool:
     paths, stamps = left[-2:]
-    return marshal.dumps(_stamps(output, paths.split("\0")[:-1]), _VERSION) == stamps
+    return packed(_stamps(output, paths.split("\0")[:-1])) == stamps
 
 
 def _stamps(output: str, paths: Iterable[str]) -> list[Stamp]:
-    return list(map(_stamp, map(os.lstat, map(f"{output}/".__add__, paths))))
+    return list(map(output_stamp, map(os.lstat, map(f"{output}/".__add__, paths))))

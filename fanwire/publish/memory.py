@@ -7,7 +7,6 @@ or damaged counts as nothing: then everything is made anew.
 
 import fcntl
 import marshal
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,12 +14,13 @@ from hashlib import blake2b
 from pathlib import Path
 
 from fanwire.errors import EnvironmentProblem
-from fanwire.publish.facts import changes_since, read_facts, read_sealed, with_changes, write_facts, write_sealed
+from fanwire.publish.facts import changes_since, read_facts, with_changes, write_facts
 from fanwire.publish.glance import glance_place, keep_glance, memory_place, packed_outputs
+from fanwire.publish.sealed import read_sealed, write_sealed, write_whole
 from fanwire.records.look import Left, Stamp
 from fanwire.records.memory import Facts, Memory
+from fanwire.records.packed import packed
 
-_VERSION = 2  # of marshal's format, as for the facts
 DOCUMENTS, RECIPES = "documents.db", "recipes.db"
 """The names of the stores of parsed documents and of recipes in the memory's folder."""
 
@@ -112,14 +112,14 @@ def remember(memory: Memory, tree: Path, before: Iterable[str] = ()) -> None:
         dict(memory.folders),
         changes,
     )
-    write_sealed(_facts_path(memory.folder, tree), marshal.dumps(told, _VERSION))
+    write_sealed(_facts_path(memory.folder, tree), packed(told))
     if not changes:
         _drop_unused(memory.folder)
     remember_look(memory, tree)
     if frozenset(before) != memory.outputs.keys():
         # Until the exchange both sites' files are Fanwire's.
         paths = "\0".join(sorted({*memory.outputs, *before})).encode("utf-8", "surrogateescape")
-        _replace(memory.folder / "outputs", paths + b"\0" + short_digest(paths))
+        write_whole(memory.folder / "outputs", paths + b"\0" + short_digest(paths))
 
 
 def remember_look(memory: Memory, tree: Path) -> None:
@@ -187,12 +187,6 @@ def _drop_unused(folder: Path) -> None:
 
 def _written(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
-
-
-def _replace(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.new")
-    draft.write_bytes(content)
-    os.replace(draft, path)
 
 
 def short_digest(content: bytes) -> bytes:

@@ -10,7 +10,7 @@ from time import time_ns
 
 from fanwire.errors import EnvironmentProblem
 from fanwire.publish.exchange import exchange
-from fanwire.publish.glance import all_as_left
+from fanwire.publish.glance import all_as_left, output_stamp
 from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
 from fanwire.publish.stage import Stage, link, make_folder, remove
 from fanwire.records.look import Stamp
@@ -109,8 +109,7 @@ def _walked(tree: Path) -> dict[str, Stamp]:
                     pending.append(f"{folder}{entry.name}/")
                     found[pending[-1]] = _FOLDER
                 else:
-                    result = entry.stat(follow_symlinks=False)
-                    found[f"{folder}{entry.name}"] = (result.st_size, result.st_mtime_ns, result.st_ino)
+                    found[f"{folder}{entry.name}"] = output_stamp(entry.stat(follow_symlinks=False))
     return found
 
 
@@ -247,7 +246,7 @@ def _theirs(tree: Path, path: str) -> Stamp | None:
         return None
     if path.endswith("/"):
         return _FOLDER if stat.S_ISDIR(result.st_mode) else None
-    return None if stat.S_ISDIR(result.st_mode) else (result.st_size, result.st_mtime_ns, result.st_ino)
+    return None if stat.S_ISDIR(result.st_mode) else output_stamp(result)
 
 
 def _times_of(tree: Path, folders: Iterable[str]) -> dict[str, int]:

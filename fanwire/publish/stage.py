@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from fanwire.publish.glance import output_stamp
 from fanwire.records.look import Stamp
 from fanwire.records.record import Record
 
@@ -50,7 +51,7 @@ def put_aside(draft: str, output: str, path: str, content: bytes | Path) -> tupl
         os.unlink(draft)  # of a build that was cut off
     new = content.read_bytes() if isinstance(content, Path) else content
     if _holds(f"{output}/{path}", new):
-        return _stamp(os.lstat(f"{output}/{path}")), False
+        return output_stamp(os.lstat(f"{output}/{path}")), False
     return _written(draft, new), True
 
 
@@ -70,7 +71,7 @@ def link(stage: Stage, path: str, known: Stamp | None = None) -> Stamp:
             raise
         _made(target, lambda: _copy(published, target))
         known = None
-    return known or _stamp(os.lstat(target))
+    return known or output_stamp(os.lstat(target))
 
 
 def _copy(published: str, target: str) -> None:
@@ -111,7 +112,7 @@ def _written(path: str, content: bytes) -> Stamp:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     with open(descriptor, "wb", buffering=0) as stream:
         stream.write(content)
-        return _stamp(os.fstat(descriptor))
+        return output_stamp(os.fstat(descriptor))
 
 
 def _holds(path: str, content: bytes) -> bool:
@@ -159,7 +160,3 @@ def _make_way(target: Path) -> None:
         if path.is_symlink() or path.is_file():
             path.unlink(missing_ok=True)
             return
-
-
-def _stamp(result: os.stat_result) -> Stamp:
-    return result.st_size, result.st_mtime_ns, result.st_ino

@@ -4,7 +4,6 @@ This module imports next to nothing, because a build with nothing to do ends her
 would take as long as looking at three thousand files.
 """
 
-import marshal
 import os
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from operator import attrgetter
 from time import time_ns
 
 from fanwire.records.look import Look, Stamp
+from fanwire.records.packed import packed
 
 _TOPS = ("content", "static", "templates")
 # A file changed so shortly ago could change again within one tick of the file system's clock, and its stamp would be
@@ -42,9 +42,9 @@ def look(root: str) -> Look:
     return _settled(files, now), irregular, (sys.version, _settled(code, now), libraries())
 
 
-def packed(look: Look) -> bytes:
+def packed_look(look: Look) -> bytes:
     """Write a look so that equal bytes are equal looks; nothing where it holds what every build has to complain of."""
-    return b"" if look[1] else marshal.dumps(look, 2)  # later versions write equal strings in more than one way
+    return b"" if look[1] else packed(look)
 
 
 def theme_place() -> str:

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from fanwire.errors import UsageError
-from fanwire.read.stamps import code_files, libraries, look, packed, theme_place
+from fanwire.read.stamps import code_files, libraries, look, packed_look, theme_place
 from fanwire.records.look import Look
 from fanwire.records.memory import Survey
 
@@ -16,7 +16,7 @@ def survey(root: Path, seen: Look | None = None) -> Survey:
     `seen` is a look that was had at them just now.
     """
     found = seen or look(str(root))
-    return Survey(found[0], found[1], engine_digest(), packed(found))
+    return Survey(found[0], found[1], engine_digest(), packed_look(found))
 
 
 def theme_folder() -> Path:

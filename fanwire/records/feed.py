@@ -7,7 +7,9 @@ inside a body are absolute.
 from datetime import datetime
 from typing import Literal
 
-from fanwire.records.library import Image, Link, Prose
+from fanwire.records.cards import Image
+from fanwire.records.link import Link
+from fanwire.records.prose import Prose
 from fanwire.records.record import Record
 
 FeedFormat = Literal["rss", "atom", "json"]

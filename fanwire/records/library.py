@@ -1,147 +1,17 @@
-"""The news room's view of the site: who and what there is, what is public now, and how it hangs together.
-
-`Card` is all that lists, sidebars and neighbours may see of an article, so editing a body can't touch them.
-"""
+"""The news room's view of the site: who and what there is, what is public now, and how it hangs together."""
 
 from datetime import date, datetime
 from types import MappingProxyType
 
 from fanwire.errors import Where
 from fanwire.records.calendar import CalendarEntry
+from fanwire.records.cards import Card, Image
 from fanwire.records.document import Heading, StaticFile
-from fanwire.records.link import Link as Link  # noqa: PLC0414 - a name of the library, like the records below
+from fanwire.records.link import Link
+from fanwire.records.prose import CastGroup, Prose
 from fanwire.records.published import Former
 from fanwire.records.record import Record
-from fanwire.records.told import Change, ClaimNote, KnownTable, ShowTold, SourceTold, Timeline
-
-
-class Image(Record, frozen=True):
-    """A picture in place: address, size in pixels (0: unknown) and what stands below it."""
-
-    src: str
-    alt: str
-    width: int
-    height: int
-    media_type: str
-    size: int
-    caption: str = ""
-    credit: str = ""
-    licence: str = ""
-
-
-class Card(Record, frozen=True):
-    """An article as seen from elsewhere. `dek` is its description or first paragraph; `minutes` the time to read it."""
-
-    id: str
-    title: str
-    url: str
-    date: datetime
-    updated: datetime | None
-    dek: str
-    image: Image | None
-    section: Link | None
-    show: Link | None
-    authors: tuple[Link, ...]
-    minutes: int
-    featured: bool
-    spoilers: str
-
-
-class Spoiler(Record, frozen=True):
-    """Hidden text. `label` says what it hides before it is opened: `Spoiler for season 1, episode 12`."""
-
-    label: str
-    scope: str
-    safe: str
-    inline: bool
-    inner: "Pieces"
-    kind: str = "spoiler"
-
-
-class CastLine(Record, frozen=True):
-    """Who plays whom; `character` may be empty."""
-
-    person: Link
-    character: str
-    image: Image | None
-
-
-class CastGroup(Record, frozen=True):
-    """A part of a cast under its heading: `Main`, `Supporting`, `Returning`."""
-
-    title: str
-    lines: tuple[CastLine, ...]
-
-
-class CastTable(Record, frozen=True):
-    """The cast of a season, as a table in a body."""
-
-    title: str
-    groups: tuple[CastGroup, ...]
-    kind: str = "cast"
-
-
-class ReadMore(Record, frozen=True):
-    """A card that leads to another article."""
-
-    card: Card
-    kind: str = "readmore"
-
-
-class Video(Record, frozen=True):
-    """A video that loads nothing before a click. `embed` is empty where only a link is possible.
-
-    `uploaded` is the day it was put online, `2022-01-28`, or empty.
-    """
-
-    url: str
-    embed: str
-    title: str
-    poster: Image | None
-    uploaded: str = ""
-    kind: str = "video"
-
-
-class Gallery(Record, frozen=True):
-    """Pictures side by side: figures, already HTML."""
-
-    inner: "Pieces"
-    kind: str = "gallery"
-
-
-class Quote(Record, frozen=True):
-    """A pull quote and its source."""
-
-    cite: str
-    inner: "Pieces"
-    kind: str = "quote"
-
-
-Piece = int | str | Spoiler | CastTable | ReadMore | Video | Gallery | Quote | KnownTable | Timeline | ClaimNote
-Pieces = tuple[Piece, ...]
-"""A body in order: numbers for strings of its text, or those strings themselves once they are filled in; and blocks."""
-
-
-class Filling(Record, frozen=True):
-    """What a mark stands for: an address, words, and a picture's size attributes.
-
-    `url` is empty for a link that leads nowhere yet.
-    """
-
-    url: str
-    words: str = ""
-    size: str = ""
-
-
-class Prose(Record, frozen=True):
-    """A body with every link resolved, but without its text.
-
-    The text is kept under the name of its file; rendering joins them.
-    """
-
-    file: str
-    pieces: Pieces
-    fillings: tuple[Filling, ...]
+from fanwire.records.told import Change, ShowTold, SourceTold
 
 
 class Author(Record, frozen=True):

@@ -14,8 +14,10 @@ Addresses (`url`) are from the root, percent-encoded and ready for `href`; `cano
 from datetime import datetime
 
 from fanwire.records.calendar import CalendarPeriod, Subscription
+from fanwire.records.cards import Card, Image
 from fanwire.records.feed import FeedGroup, FeedLink
-from fanwire.records.library import Article, Author, Card, Correction, Image, Link, Page, Person, Show
+from fanwire.records.library import Article, Author, Correction, Page, Person, Show
+from fanwire.records.link import Link
 from fanwire.records.record import Record
 from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fanwire.records.library import Gallery, Piece, Pieces, Quote
+from fanwire.records.prose import Gallery, Piece, Pieces, Quote
 from fanwire.records.told import ClaimNote, KnownTable, Timeline, Voice
 
 

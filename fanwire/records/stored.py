@@ -16,17 +16,15 @@ from fanwire.records import document as texts
 from fanwire.records import matter as heads
 from fanwire.records.config import NamedLink
 from fanwire.records.document import Document, Heading, Reference
+from fanwire.records.packed import packed
 from fanwire.records.record import Record
-
-# With its later versions marshal notes which strings are one object, and the bytes depend on that.
-_VERSION = 2
 
 Form = tuple[int, Any, tuple[int, ...]]
 
 
 def stored(document: Document) -> bytes:
     """Make bytes of a document; `restored` makes it again."""
-    return marshal.dumps(_form(document), _VERSION)
+    return packed(_form(document))
 
 
 def restored(content: bytes) -> Document:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from html import escape
 
+from fanwire.records.cards import Image
 from fanwire.records.feed import FeedItem, FeedNote
-from fanwire.records.library import CastTable, Gallery, Image, Pieces, Quote, ReadMore, Spoiler, Video
 from fanwire.records.memory import FindText
+from fanwire.records.prose import CastTable, Gallery, Pieces, Quote, ReadMore, Spoiler, Video
 from fanwire.records.told import ClaimNote, Fact, KnownTable, Saying, Timeline, Voice
 from fanwire.render.feed_html import feed_html, printable
 from fanwire.render.filling import filled

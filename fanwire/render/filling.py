@@ -3,7 +3,7 @@
 from html import escape
 
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN, Text
-from fanwire.records.library import Filling, Gallery, Piece, Pieces, Prose, Quote, Spoiler
+from fanwire.records.prose import Filling, Gallery, Piece, Pieces, Prose, Quote, Spoiler
 from fanwire.records.record import replace
 
 

@@ -4,20 +4,22 @@ The recipe is the dependency list, so this is all there is to know: equal digest
 differs is the reason why a page is made anew.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from struct import pack
 from types import UnionType
-from typing import Union, cast, get_args, get_origin, get_type_hints
+from typing import cast, get_args, get_origin
 from zlib import crc32
 
+from fanwire.records.cards import Card
 from fanwire.records.feed import FeedItem
-from fanwire.records.library import Article, Author, Card, Person, Prose, Show
+from fanwire.records.library import Article, Author, Person, Show
 from fanwire.records.memory import FindKey
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.record import Record, written
+from fanwire.render.shown_bodies import FindBodies, body_finder, hints_of
 
 SIZE = 16
 """Bytes of a recipe's digest."""
@@ -39,7 +41,6 @@ DigestInputs = Callable[[Recipe], Inputs]
 
 _Values = Callable[[object], tuple[object, ...]]
 _Write = Callable[[object], bytes]
-_FindBodies = Callable[[object], list[str]]
 
 
 def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find_key: FindKey) -> DigestInputs:
@@ -111,7 +112,7 @@ class _Named(Record, frozen=True):
     names: list[str]
     hints: list[object]
     values: _Values
-    find_bodies: _FindBodies
+    find_bodies: FindBodies
 
 
 def _kind(recipe: Recipe) -> type[Record]:
@@ -126,15 +127,15 @@ def _inputs(kind: type[Record]) -> _Named:
     """
     prefix = "" if kind in get_args(Recipe) else "page."
     hints: dict[str, object] = {}
-    for name, hint in _hints(kind).items():
+    for name, hint in hints_of(kind).items():
         if hint in _OPENED:
-            hints |= {f"{prefix}{name}.{inner}": within for inner, within in _hints(cast("type", hint)).items()}
+            hints |= {f"{prefix}{name}.{inner}": within for inner, within in hints_of(cast("type", hint)).items()}
         elif prefix or name not in _NO_INPUTS:
             hints[prefix + name] = hint
     names = list(hints)
     values: _Values = attrgetter(*names) if len(names) > 1 else _alone(attrgetter(*names))
     find = body_finder(kind, frozenset()) or (lambda _: [])
-    found: _FindBodies = (lambda recipe: find(cast("TemplateRecipe", recipe).page)) if prefix else find
+    found: FindBodies = (lambda recipe: find(cast("TemplateRecipe", recipe).page)) if prefix else find
     return _Named(names, list(hints.values()), values, found)
 
 
@@ -163,68 +164,3 @@ def _writer(hint: object, shared: _Write) -> _Write:
     if get_origin(hint) is UnionType and kinds[0] in _SHARED:
         return lambda value: shared(value) if value else b""
     return written
-
-
-def body_finder(hint: object, within: frozenset[object]) -> _FindBodies | None:
-    """Make a function that lists the bodies in a value of this type; None where it can't hold any.
-
-    Types tell where bodies may stand, so that nobody has to walk through all values; `within` are those around it.
-    """
-    if hint is Prose:
-        return lambda value: [cast("Prose", value).file]
-    if get_origin(hint) is tuple:
-        return _of_each(body_finder(get_args(hint)[0], within))
-    if get_origin(hint) in {Union, UnionType}:
-        finders = {kind: find for kind in get_args(hint) if (find := body_finder(kind, within))}
-        return _by_kind(finders) if finders else None
-    if not isinstance(hint, type) or hint in within or not _may_hold_prose(hint):
-        return None
-    hints = _hints(hint)
-    inner = [(name, find) for name in hints if (find := body_finder(hints[name], within | {hint}))]
-    return (lambda value: [file for name, find in inner for file in find(getattr(value, name))]) if inner else None
-
-
-@cache
-def _may_hold_prose(kind: type) -> bool:
-    """Follow the types of a record's fields, of their fields, and so on."""
-    seen, pending = {kind}, [kind]
-    while pending:
-        found = _records_below(pending.pop()) - seen
-        if Prose in found:
-            return True
-        seen |= found
-        pending += found
-    return False
-
-
-@cache
-def _records_below(kind: type) -> frozenset[type]:
-    """List the records that the fields of one may hold: `ArticlePage -> {Head, Article}`."""
-    if not issubclass(kind, Record):
-        return frozenset()
-    return frozenset(inner for hint in _hints(kind).values() for inner in _records_in(hint))
-
-
-def _records_in(hint: object) -> Iterator[type]:
-    """List the records in a type: `tuple[Card | Spoiler, ...] -> Card, Spoiler`."""
-    if isinstance(hint, type) and issubclass(hint, Record):
-        yield hint
-    for inner in get_args(hint):
-        yield from _records_in(inner)
-
-
-@cache
-def _hints(kind: type) -> Mapping[str, object]:
-    """Give the types of a record's fields; what stands in quotes takes long to resolve, and hardly any does."""
-    hints: Mapping[str, object] = kind.__annotations__
-    return get_type_hints(kind) if any(isinstance(hint, str) for hint in hints.values()) else hints
-
-
-def _of_each(find: _FindBodies | None) -> _FindBodies | None:
-    return (lambda value: [file for each in cast("tuple[object]", value) for file in find(each)]) if find else None
-
-
-def _by_kind(finders: Mapping[object, _FindBodies]) -> _FindBodies:
-    """Choose by the class of the value; a value of another class, such as None, holds no body."""
-    nothing: _FindBodies = lambda _: []  # noqa: E731 - a name for the fallback
-    return lambda value: finders.get(type(value), nothing)(value)

@@ -7,7 +7,8 @@ texts are titles and deks, which are safe to show; a body is never in it.
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from fanwire.records.library import Card, Link
+from fanwire.records.cards import Card
+from fanwire.records.link import Link
 from fanwire.records.pages import (
     ArticlePage,
     AuthorPage,

@@ -5,7 +5,8 @@ A thing has one `@id` wherever it is named: the address of its page and a word, 
 
 from collections.abc import Callable
 
-from fanwire.records.library import Image, Link
+from fanwire.records.cards import Image
+from fanwire.records.link import Link
 from fanwire.records.pages import SiteView
 from fanwire.records.record import Record
 from fanwire.render.filters import absolute_maker

@@ -5,8 +5,10 @@ https://developers.google.com/search/docs/appearance/structured-data/article and
 
 from collections.abc import Iterator
 
-from fanwire.records.library import Article, Author, Card, Pieces, Video
+from fanwire.records.cards import Card
+from fanwire.records.library import Article, Author
 from fanwire.records.pages import ArticlePage
+from fanwire.records.prose import Pieces, Video
 from fanwire.records.shown import shown_blocks, shown_voices
 from fanwire.render.filters import iso
 from fanwire.render.structured_frame import Frame, Node, image_node, person, pruned, thing, work

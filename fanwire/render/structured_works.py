@@ -5,8 +5,11 @@ A date is told only when it is official or has happened: a rumour never becomes 
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from fanwire.records.library import CastGroup, Credit, Image, Link, Person, Season, Show
+from fanwire.records.cards import Image
+from fanwire.records.library import Credit, Person, Season, Show
+from fanwire.records.link import Link
 from fanwire.records.pages import ShowPage
+from fanwire.records.prose import CastGroup
 from fanwire.records.told import SeasonTold
 from fanwire.render.structured_frame import Frame, Node, image_node, person, pruned, thing, work
 

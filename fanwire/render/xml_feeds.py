@@ -18,9 +18,9 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem, xml_fromstring
 from lxml import etree
 
+from fanwire.records.cards import Image
 from fanwire.records.document import MARK_CLOSE, MARK_OPEN
 from fanwire.records.feed import FeedFormat, FeedItem
-from fanwire.records.library import Image
 from fanwire.records.recipe import FeedRecipe
 from fanwire.render.feed_html import printable
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanwire.newsroom.related import Subjects, related
-from fanwire.records.library import Card
+from fanwire.records.cards import Card
 
 FIRST = datetime(2022, 1, 28, tzinfo=UTC)
 ABOUT = st.lists(st.sampled_from(["show:a", "show:b", "person:c", "tag:d", "tag:e"]), unique=True).map(tuple)

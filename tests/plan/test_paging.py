@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fanwire.plan.paging import absolute, below, output_path, pages
 
 if TYPE_CHECKING:
-    from fanwire.records.library import Card
+    from fanwire.records.cards import Card
 
 URLS = st.sampled_from(["/", "/blog/", "/tags/k-drama/", "/tags/%EC%A2%80%EB%B9%84/"])
 

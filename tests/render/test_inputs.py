@@ -6,11 +6,13 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from fanwire.records.library import Card, Prose
+from fanwire.records.cards import Card
 from fanwire.records.pages import Head, ListPage, Pager
+from fanwire.records.prose import Prose
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.record import Record, replace, written
-from fanwire.render.inputs import body_finder, changed_inputs, input_digester
+from fanwire.render.inputs import changed_inputs, input_digester
+from fanwire.render.shown_bodies import body_finder
 
 
 def kinds_in(hint: object, found: set[type]) -> Iterator[type]:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fanwire.records.cards import Card
 from fanwire.records.feed import FeedAuthor, FeedFrame
-from fanwire.records.library import Card
 from fanwire.records.pages import Head, ListPage, Pager
 from fanwire.records.recipe import FeedRecipe, Recipe, TemplateRecipe, TextRecipe
 from fanwire.render import waves

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from lxml import etree
 
+from fanwire.records.cards import Image
 from fanwire.records.feed import FeedAuthor, FeedFormat, FeedItem
-from fanwire.records.library import Image
 from fanwire.records.record import replace
 from fanwire.render.xml_feeds import item_writer, xml_text
 from tests.feed_rules import ATOM, CONTENT, MEDIA
