@@ -4,6 +4,7 @@ The only module that imports watchdog.
 """
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,12 +86,16 @@ def _answering(server: BaseServer) -> Iterator[None]:
 @contextmanager
 def _observing() -> Iterator[BaseObserver]:
     observer = Observer()
-    observer.start()
-    try:
-        yield observer
-    finally:
-        observer.stop()
-        observer.join()
+    with warnings.catch_warnings():
+        # Folders made one in another are seen twice by watchdog, as they are made and as it looks into the outer one;
+        # it warns that the second watch takes the first one's place, which is the same.
+        warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
+        observer.start()
+        try:
+            yield observer
+        finally:
+            observer.stop()
+            observer.join()
 
 
 def _build(build: Callable[[str], str], base_url: str, say: Callable[[str], None]) -> None:

@@ -103,10 +103,11 @@ def test_many_changes_at_once_are_one_build(root: Path) -> None:
         lambda root: (root / "site.yaml").write_text("title: x", encoding="utf-8"),
         lambda root: (root / "content" / "a.md").rename(root / "content" / "b.md"),
         lambda root: (root / "content" / "deep" / "er").mkdir(parents=True),
+        lambda root: (root / "content" / Path(*"abcdefghijklmnopqrstuvwxyz")).mkdir(parents=True),
         lambda root: (root / "templates").mkdir(),
         lambda root: (root / "content" / "a.md").unlink(),
     ],
-    ids=["settings", "a renamed file", "a new folder", "the first template", "a removed file"],
+    ids=["settings", "a renamed file", "a new folder", "folders in it", "the first template", "a removed file"],
 )
 def test_every_kind_of_change_is_noticed(root: Path, change: Callable[[Path], object]) -> None:
     with running(root, copying(root)) as lines:
