@@ -134,7 +134,7 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
         token = recipe_store.new_token()
         with (
             workers(start.options.jobs, partial(load_libraries, work.due)) as find_workers,
-            recipe_store.recipe_keeper(output, engine, token, gone) as keep_recipes,
+            recipe_store.recipe_keeper(output, engine, memory.token, token, gone) as keep_recipes,
         ):
             keep_recipes(packed_setup(bench))
             rendered = render(work.kept, bench, keep_recipes, find_workers, progress)

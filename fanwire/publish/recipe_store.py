@@ -30,11 +30,18 @@ def new_token() -> str:
 
 
 @contextmanager
-def recipe_keeper(output: Path, engine: str, token: str, gone: Iterable[str]) -> Iterator[Callable[[Batch], None]]:
-    """Offer a function that keeps recipes as they come; those of outputs that are gone go. All or nothing is kept."""
+def recipe_keeper(
+    output: Path, engine: str, published: str, token: str, gone: Iterable[str]
+) -> Iterator[Callable[[Batch], None]]:
+    """Offer a function that keeps recipes as they come; those of outputs that are gone go. All or nothing is kept.
+
+    Where those that are there aren't of the site that is published, whose token is `published`, all of them go.
+    """
     database = _path(output)
     try:
         with closing(opened_anyway(database, engine, _TABLES)) as connection, connection:
+            if not _are_of(published, connection):
+                connection.execute("DELETE FROM recipe")
             connection.execute("DELETE FROM token")
             connection.execute("INSERT INTO token VALUES (?)", (token,))
 
@@ -61,7 +68,7 @@ def recall_recipes(output: Path, engine: str, token: str, paths: Sequence[str]) 
     places: list[tuple[int, int]] = []
     try:
         with closing(opened(_path(output), engine, _TABLES)) as connection:
-            if connection.execute("SELECT token FROM token").fetchone() != (token,):
+            if not _are_of(token, connection):
                 return None
             for path in ("", *paths):
                 query = "SELECT batch, place FROM recipe WHERE path = ?"
@@ -76,6 +83,10 @@ def recall_recipes(output: Path, engine: str, token: str, paths: Sequence[str]) 
     setup = found.pop(places[0][0])
     batches = {number: pickle.loads(batch) for number, batch in found.items()}  # noqa: S301 - as above
     return setup, [batches[number][place] for number, place in places[1:]]
+
+
+def _are_of(token: str, connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT token FROM token").fetchone() == (token,))
 
 
 def _path(output: Path) -> Path:

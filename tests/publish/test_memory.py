@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -168,6 +169,26 @@ def test_what_a_build_that_was_never_published_kept_is_not_used(site: Site, monk
         site.build()
     monkeypatch.undo()
     site.article(0, "Text 0, and more.")
+    site.build()
+    assert b"never comes out" not in b"".join(site.files().values())
+    assert site.files() == site.clean_files()
+
+
+def test_it_is_not_used_either_after_a_build_in_between_that_is_published(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages of that build show the old title again, so nothing makes their recipes anew."""
+    site.build()
+    site.article(0, "Text 0.", title="A title that never comes out")
+    monkeypatch.setattr(fanwire.pipeline, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        site.build()
+    monkeypatch.undo()
+    site.article(0, "Text 0.")
+    site.write("static/notes.txt", "other notes\n")
+    time.sleep(0.15)  # until the files are older than the clock's grain
+    site.build()
+    site.article(1, "Text 1.\n\nAnd more.")
     site.build()
     assert b"never comes out" not in b"".join(site.files().values())
     assert site.files() == site.clean_files()
