@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.ledgers import all_waiting
-from fanwire.plan.paging import below, output_path, pages
+from fanwire.plan.paging import below, counted, output_path, pages
 from fanwire.records.config import Config
 from fanwire.records.library import Library, Shelf
 from fanwire.records.link import Link
@@ -35,7 +35,7 @@ def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
         path = output_path(url, config.home)
         if pager.number > 1:
             about = head(config, f"All news, page {pager.number}", url, current="home")
-            page = ListPage(about, "Archive", "All news", "", shown, len(cards), pager)
+            page = ListPage(about, "Archive", "All news", "", shown, None, pager)
             yield TemplateRecipe(path, "the front page", "list.html", page)
             continue
         about = head(config, settings.title, url, description=settings.description or settings.tagline, current="home")
@@ -76,7 +76,8 @@ def _shelf(shelf: Shelf, kicker: str, kind: str, config: Config) -> Iterator[Rec
             indexed=bool(shelf.articles),
             current=current,
         )
-        page = ListPage(about, kicker, shelf.link.title, shelf.description, shown, len(shelf.articles), pager)
+        total = counted(shelf.articles, pager)
+        page = ListPage(about, kicker, shelf.link.title, shelf.description, shown, total, pager)
         yield TemplateRecipe(output_path(url, config.home), f"{kicker.lower()} {shelf.link.title}", "list.html", page)
 
 

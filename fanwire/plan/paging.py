@@ -1,6 +1,7 @@
 """Pages of a list, and the paths of what is published."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from urllib.parse import quote, unquote
 
 from fanwire.records.cards import Card
@@ -24,19 +25,28 @@ def absolute(url: str, base_url: str, home: str) -> str:
 
 
 def pages(cards: Sequence[Card], size: int, url: str) -> Iterator[tuple[tuple[Card, ...], Pager, str]]:
-    """Cut a list into pages: the cards of each, its pager and its address. An empty list has one page.
+    """Cut a list, newest first, into pages: the cards of each, its pager and its address. An empty list has one page.
 
-    `("/tags/x/", 25 cards, size 10)` gives `/tags/x/`, `/tags/x/page/2/`, `/tags/x/page/3/`.
+    `("/tags/x/", 25 cards, size 10)` gives 15 at `/tags/x/` and 10 at `/tags/x/page/2/`.
+
+    Cuts are counted from the oldest card, so that a new one changes the first page alone. That page takes what is left
+    over, fewer than twice `size` cards; with one more it becomes two (docs/decisions/0035-pages-that-stay.md).
     """
-    total = max(1, -(-len(cards) // size))
-    for number in range(1, total + 1):
+    total = max(1, len(cards) // size)
+    cuts = (0, *range(len(cards) - (total - 1) * size, len(cards) + 1, size))
+    for number, (start, end) in enumerate(pairwise(cuts), 1):
         pager = Pager(
             number,
             total,
             page_url(url, number - 1) if number > 1 else "",
             page_url(url, number + 1) if number < total else "",
         )
-        yield tuple(cards[(number - 1) * size : number * size]), pager, page_url(url, number)
+        yield tuple(cards[start:end]), pager, page_url(url, number)
+
+
+def counted(cards: Sequence[Card], pager: Pager) -> int | None:
+    """Count a whole list for its first page; on the others the number would change them with every new card."""
+    return len(cards) if pager.number == 1 else None
 
 
 def page_url(url: str, number: int) -> str:

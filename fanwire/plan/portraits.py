@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fanwire.plan.calendars import calendar_url, shows_with_calendar
 from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
-from fanwire.plan.paging import below, output_path, pages
+from fanwire.plan.paging import below, counted, output_path, pages
 from fanwire.records.config import Config
 from fanwire.records.library import Library
 from fanwire.records.link import Link
@@ -30,7 +30,7 @@ def plan_shows(library: Library, config: Config) -> Iterator[Recipe]:
                 trail=trail, feeds=feeds, image=show.image, current="shows", calendars=calendars,
             )  # fmt: skip
             seasons, ledger = (told.seasons, told.ledger) if told and pager.number == 1 else ((), None)
-            page = ShowPage(about, hub, seasons, ledger, cards, len(show.articles), pager)
+            page = ShowPage(about, hub, seasons, ledger, cards, counted(show.articles, pager), pager)
             yield TemplateRecipe(output_path(url, config.home), show.file, "show.html", page)
 
 
@@ -45,7 +45,7 @@ def plan_people(library: Library, config: Config) -> Iterator[Recipe]:
                 config, _title(person.link, pager.number), url, kind="profile",
                 trail=trail, feeds=feeds, image=person.image, current="people",
             )  # fmt: skip
-            page = PersonPage(about, portrait, cards, len(person.articles), pager)
+            page = PersonPage(about, portrait, cards, counted(person.articles, pager), pager)
             yield TemplateRecipe(output_path(url, config.home), person.file, "person.html", page)
 
 
@@ -60,7 +60,7 @@ def plan_authors(library: Library, config: Config) -> Iterator[Recipe]:
                 config, _title(link, pager.number), url, kind="profile",
                 trail=trail, feeds=feeds, image=shelf.author.image, current="authors",
             )  # fmt: skip
-            page = AuthorPage(about, shelf.author, cards, len(shelf.articles), pager)
+            page = AuthorPage(about, shelf.author, cards, counted(shelf.articles, pager), pager)
             yield TemplateRecipe(output_path(url, config.home), f"author {link.title}", "author.html", page)
 
 

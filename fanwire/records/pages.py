@@ -108,7 +108,8 @@ class FrontPage(Record, frozen=True):
 class ListPage(Record, frozen=True):
     """A page of cards: later pages of the front page, a tag, a section, a month.
 
-    `kicker` says which kind: `Tag`, `Section`, `Archive`.
+    `kicker` says which kind: `Tag`, `Section`, `Archive`. `total` counts the articles of the whole list; None on later
+    pages, which a new article leaves as they are.
     """
 
     head: Head
@@ -116,7 +117,7 @@ class ListPage(Record, frozen=True):
     heading: str
     intro: str
     cards: tuple[Card, ...]
-    total: int
+    total: int | None
     pager: Pager
 
 
@@ -135,7 +136,7 @@ class TextPage(Record, frozen=True):
 
 
 class ShowPage(Record, frozen=True):
-    """A show's hub; on later pages only the list of news is shown (`pager.number > 1`).
+    """A show's hub; on later pages only the list of news is shown (`pager.number > 1`), and `total` is None.
 
     `seasons` is what the ledger tells, the newest season first, `ledger` leads to the whole record; empty without one.
     """
@@ -145,27 +146,27 @@ class ShowPage(Record, frozen=True):
     seasons: tuple[SeasonTold, ...]
     ledger: Link | None
     cards: tuple[Card, ...]
-    total: int
+    total: int | None
     pager: Pager
 
 
 class PersonPage(Record, frozen=True):
-    """A person, their parts and the articles that name them."""
+    """A person, their parts and the articles that name them; `total` is None on later pages."""
 
     head: Head
     person: Person
     cards: tuple[Card, ...]
-    total: int
+    total: int | None
     pager: Pager
 
 
 class AuthorPage(Record, frozen=True):
-    """An author and what they wrote."""
+    """An author and what they wrote; `total` is None on later pages."""
 
     head: Head
     author: Author
     cards: tuple[Card, ...]
-    total: int
+    total: int | None
     pager: Pager
 
 

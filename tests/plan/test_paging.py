@@ -25,14 +25,38 @@ def cut_up(cards: Sequence[int], size: int, url: str) -> list[tuple[tuple[int, .
     ]
 
 
-@given(st.lists(st.integers(), max_size=60), st.integers(1, 12), URLS)
+CARDS = st.lists(st.integers(), max_size=60)
+
+
+@given(CARDS, st.integers(1, 12), URLS)
 def test_every_card_is_on_one_page_in_order(cards: list[int], size: int, url: str) -> None:
     cut = cut_up(cards, size, url)
     assert [card for shown, *_ in cut for card in shown] == cards
-    assert all(1 <= len(shown) <= size for shown, *_ in cut) or not cards
 
 
-@given(st.lists(st.integers(), max_size=60), st.integers(1, 12), URLS)
+@given(CARDS, st.integers(1, 12), URLS)
+def test_the_first_page_holds_what_is_left_over_and_all_others_the_same(cards: list[int], size: int, url: str) -> None:
+    (first, *_), *further = cut_up(cards, size, url)
+    assert min(size, len(cards)) <= len(first) < 2 * size
+    assert {len(shown) for shown, *_ in further} <= {size}
+
+
+@given(st.integers(), CARDS, st.integers(1, 12), URLS)
+def test_a_new_card_changes_the_first_page_alone_until_that_is_cut_in_two(
+    new: int, cards: list[int], size: int, url: str
+) -> None:
+    before, after = cut_up(cards, size, url), cut_up([new, *cards], size, url)
+    if len(after) == len(before):
+        assert after[1:] == before[1:]
+        assert after[0][0] == (new, *before[0][0])
+    else:
+        shown_before, shown = ([cards for cards, *_ in cut] for cut in (before, after))
+        assert shown[2:] == shown_before[1:]
+        assert shown[0] + shown[1] == (new, *shown_before[0])
+        assert len(shown[0]) == len(shown[1]) == size
+
+
+@given(CARDS, st.integers(1, 12), URLS)
 def test_pages_lead_to_each_other_and_the_first_has_the_lists_own_address(
     cards: list[int], size: int, url: str
 ) -> None:
@@ -48,6 +72,10 @@ def test_pages_lead_to_each_other_and_the_first_has_the_lists_own_address(
 
 def test_an_empty_list_has_one_empty_page() -> None:
     assert cut_up([], 10, "/tags/x/") == [((), 1, 1, "", "", "/tags/x/")]
+
+
+def test_what_is_left_over_is_on_the_first_page() -> None:
+    assert [shown for shown, *_ in cut_up([8, 7, 6, 5, 4, 3, 2, 1], 3, "/")] == [(8, 7, 6, 5, 4), (3, 2, 1)]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/"), min_size=1), URLS)
