@@ -21,7 +21,7 @@ from time import perf_counter, sleep
 from typing import cast
 
 from corpus import write, write_article
-from entrants import ROOT, WORK
+from entrants import ENTRANTS, ROOT, WORK
 
 _SETTLED = 0.3  # seconds after which a file's stamp is trusted
 BUILD = (str(ROOT / "build.py"), "build", "--site", ".")
@@ -75,6 +75,10 @@ def _builds(site: Path, count: int, jobs: tuple[str, ...]) -> Iterator[tuple[str
     write_article(site, count, count, "fanwire")
     sleep(_SETTLED)
     yield "one article added", _steps(site, *jobs)
+    layout = site / ENTRANTS["fanwire"].layout
+    layout.write_text(layout.read_text(encoding="utf-8").replace("</body>", "<!-- edited --></body>"), encoding="utf-8")
+    sleep(_SETTLED)
+    yield "layout edited", _steps(site, *jobs)
 
 
 def _print(title: str, count: int, lines: list[Line]) -> None:

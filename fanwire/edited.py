@@ -1,10 +1,11 @@
-"""The build in which nothing has changed but texts, and nothing in them that another page could see.
+"""The build in which nothing has changed but texts and templates, and nothing in the texts that another page could see.
 
 It joins the steps as pipeline.py does, which makes all other builds. Neither the library nor the plan would come out
-otherwise than last time, so neither is made: the pages and feeds that show these texts are made again from the recipes
-of the last build.
+otherwise than last time, so neither is made: what shows these texts, and what these templates make, is made again from
+the recipes of the last build.
 """
 
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,47 +26,90 @@ from fanwire.publish.publishing import (
 from fanwire.publish.stage import put, put_aside
 from fanwire.records.addresses import addresses
 from fanwire.records.memory import Memory, Survey
-from fanwire.records.record import replace
+from fanwire.records.recipe import template_of
+from fanwire.records.record import Record, replace
 from fanwire.records.report import BuildReport
+from fanwire.records.running import Progress
 from fanwire.reporting import Clock, reported
+from fanwire.workers import workers
 
 if TYPE_CHECKING:
     from fanwire.read.bodies import Bodies as ReadAgain
     from fanwire.records.recipe import Recipe
+    from fanwire.render.rendering import Bench, Rendered
+
+_TEMPLATES = ("templates/", "theme/templates/")
+_NO_STAMP = (None, "")
 
 
-def edited(output: Path, found: Survey, memory: Memory, jobs: int, clock: Clock) -> BuildReport | None:
-    """Build where nothing has changed, or nothing but texts; None where there is more to do."""
+class _Start(Record, frozen=True):
+    """What this build starts from; `changed` are the inputs that are new, gone or other, `texts` the texts of them."""
+
+    output: Path
+    found: Survey
+    memory: Memory
+    changed: tuple[str, ...]
+    texts: tuple[str, ...]
+    jobs: int
+    progress: Progress
+    clock: Clock
+
+
+class _Work(Record, frozen=True):
+    """What it has to make: the outputs `paths`, at the `bench` of the last build with the templates as they are now.
+
+    `templates` are those that are not as they were then, they or what they bring in.
+    """
+
+    bench: "Bench"
+    templates: frozenset[str]
+    paths: tuple[str, ...]
+
+
+def edited(
+    output: Path, found: Survey, memory: Memory, jobs: int, progress: Progress, clock: Clock
+) -> BuildReport | None:
+    """Build where nothing has changed, or nothing but texts and templates; None where there is more to do.
+
+    Raises SiteProblems, with every template that is missing or wrong.
+    """
     changed = _changed(memory, found)
-    if not all(file in memory.faces and file in found.files for file in changed):
+    texts = tuple(file for file in changed if not file.startswith(_TEMPLATES))
+    if not all(file in memory.faces and file in found.files for file in texts):
         return None
     if not changed:
         return None if damaged(memory, output) else _unchanged(output, found, memory, clock)
-    files = frozenset(changed)
-    paths = [path for path, made in memory.outputs.items() if not files.isdisjoint(made.bodies)]
-    draft = draft_of_one(memory, output, paths)
+    start = _Start(output, found, memory, changed, texts, jobs, progress, clock)
     # Importing what reads a text takes longer than anything else here, so it is done beside the rest.
-    read_again = errand(partial(_read_again, changed, found, memory), jobs)
-    jobs_for_tree = jobs if lacks_second_tree(memory) and not draft else 1
-    second_tree = errand(partial(make_second_tree, memory, output), jobs_for_tree, writes=True)
-    with read_again as wait_for_bodies, second_tree as wait_for_tree:
-        if damaged(memory, output):
+    with errand(partial(_read_again, start), jobs if texts else 1) as wait_for_bodies:
+        work = _work(start)
+        if work is None:
             return None
-        clock.passed("compare")
-        recipes = _recipes(output, found, memory, paths)
-        clock.passed("recipes")
-        parsed = wait_for_bodies() if recipes else None
-        clock.passed("read")
-        if not recipes or not parsed:
-            return None
-        with writing(output):
-            opened = None if draft else open_stage(memory, output, is_equal=wait_for_tree())
-            return _bodies_only(output, found, memory, parsed, recipes, opened or draft, clock)
+        draft = draft_of_one(memory, output, work.paths)
+        # A tree in which most files are made anew is made faster from nothing.
+        needs_tree = lacks_second_tree(memory) and not draft and 2 * len(work.paths) < len(memory.outputs)
+        second_tree = errand(partial(make_second_tree, memory, output), jobs if needs_tree else 1, writes=True)
+        with second_tree as wait_for_tree:
+            if damaged(memory, output):
+                return None
+            clock.passed("compare")
+            recipes = _recipes(start, work)
+            clock.passed("recipes")
+            parsed = wait_for_bodies() if len(recipes) == len(work.paths) else None
+            clock.passed("read")
+            if parsed is None:
+                return None
+            with writing(output):
+                _keep_texts(start, parsed)
+                if not recipes:
+                    return _noted(start, parsed)
+                stage = draft or open_stage(memory, output, is_equal=needs_tree and wait_for_tree())
+                return _made_again(start, work, recipes, parsed, stage)
 
 
 def _changed(memory: Memory, found: Survey) -> tuple[str, ...]:
     """List the inputs that are new, gone, or not as they were."""
-    differs = [file for file, stamp in found.files.items() if memory.stamps.get(file, (None,))[0] != stamp]
+    differs = [file for file, stamp in found.files.items() if memory.stamps.get(file, _NO_STAMP)[0] != stamp]
     return (*differs, *(file for file in memory.stamps if file not in found.files))
 
 
@@ -76,53 +120,121 @@ def _unchanged(output: Path, found: Survey, memory: Memory, clock: Clock) -> Bui
     return reported(memory, clock, unchanged=len(memory.outputs))
 
 
-def _read_again(changed: tuple[str, ...], found: Survey, memory: Memory) -> "ReadAgain | None":
-    from fanwire.read.bodies import bodies
+def _read_again(start: _Start) -> "ReadAgain | None":
+    from fanwire.read.bodies import Bodies, bodies
     from fanwire.read.keys import Parsing
 
-    return bodies(changed, found, Parsing(*memory.parsing), memory)
+    parsing = Parsing(*start.memory.parsing)
+    return bodies(start.texts, start.found, parsing, start.memory) if start.texts else Bodies((), {})
 
 
-def _recipes(output: Path, found: Survey, memory: Memory, paths: list[str]) -> "tuple[bytes, list[Recipe]] | None":
+def _work(start: _Start) -> _Work | None:
+    """Find what shows these texts, and what these templates make; None where the last build's recipes are of no use."""
+    from fanwire.publish.recipe_store import recall_setup, recall_templates
+    from fanwire.render.rendering import bench_again
+    from fanwire.render.theme_files import template_digests
+
+    output, engine, outputs = start.output, start.found.engine, start.memory.outputs
+    setup = recall_setup(output, engine, start.memory.token)
+    if not setup:
+        return None
+    bench, files = bench_again(setup), frozenset(start.texts)
+    paths = [path for path, made in outputs.items() if not files.isdisjoint(made.bodies)]
+    if start.texts == start.changed:
+        return _Work(bench, frozenset(), tuple(paths))
+    before, now = bench.templates, template_digests(bench.workshop.config)
+    others = frozenset(name for name in {**before, **now} if before.get(name) != now.get(name))
+    made_by = recall_templates(output, engine)
+    if made_by.keys() != outputs.keys():
+        return None
+    paths += [path for path, template in made_by.items() if template in others]
+    return _Work(replace(bench, templates=now), others, tuple(dict.fromkeys(paths)))
+
+
+def _recipes(start: _Start, work: _Work) -> "list[Recipe]":
     from fanwire.publish.recipe_store import recall_recipes
     from fanwire.render.rendering import load_libraries
 
-    recipes = recall_recipes(output, found.engine, memory.token, paths)
-    if recipes:
-        load_libraries(recipes[1])
+    recipes = recall_recipes(start.output, start.found.engine, work.paths) if work.paths else []
+    load_libraries(recipes)
     return recipes
 
 
-def _bodies_only(
-    output: Path,
-    found: Survey,
-    memory: Memory,
-    parsed: "ReadAgain",
-    recipes: "tuple[bytes, list[Recipe]]",
-    stage: Opened | str,
-    clock: Clock,
-) -> BuildReport:
-    """Make the pages and feeds of these recipes again; `stage` is where the only one of them goes, or a tree."""
+def _keep_texts(start: _Start, parsed: "ReadAgain") -> None:
     from fanwire.publish import store
-    from fanwire.render.rendering import Bodies, bench_again, render
 
-    store.keep(store.documents_path(output), found.engine, parsed.fresh)
-    paths = frozenset(recipe.path for recipe in recipes[1])
-    kept = {path: made for path, made in memory.outputs.items() if path not in paths}
-    stamps = {**memory.stamps, **{file: (found.files[file], key) for file, key in parsed.keys.items()}}
-    texts = Bodies({each.key: each.text for each in parsed.fresh}, {file: key for file, (_, key) in stamps.items()})
-    put_there = partial(put_aside, stage, str(output)) if isinstance(stage, str) else partial(put, stage.stage)
-    bench = bench_again(*recipes, texts, put_there)
-    rendered = render(kept, bench, lambda _: None, lambda *_: None)
-    clock.passed("render")
-    after = replace(memory, stamps=stamps, outputs=rendered.outputs, look=found.look)
+    if parsed.fresh:
+        store.keep(store.documents_path(start.output), start.found.engine, parsed.fresh)
+
+
+def _noted(start: _Start, parsed: "ReadAgain") -> BuildReport:
+    """Report that no output is made otherwise, and remember how the inputs are now."""
+    after = _remembered(start, parsed)
+    remembering.remember(after, start.output, after.outputs)
+    start.clock.passed("publish")
+    return reported(after, start.clock, unchanged=len(after.outputs))
+
+
+def _made_again(
+    start: _Start, work: _Work, recipes: "list[Recipe]", parsed: "ReadAgain", stage: Opened | str
+) -> BuildReport:
+    """Make what is due and publish it; `stage` is where the only file of it goes, or a tree."""
+    bench = _bench(start, work, recipes, parsed, stage)
+    token, rendered = _rendered(start, work, bench)
+    start.clock.passed("render")
+    after = replace(_remembered(start, parsed), outputs=rendered.outputs, token=token)
     if isinstance(stage, str):
-        publish_one(after, output, recipes[1][0].path, stage)
+        publish_one(after, start.output, work.paths[0], stage)
     else:
-        publish(stage, memory, after, paths)
-    clock.passed("publish")
+        publish(stage, start.memory, after, frozenset(work.paths))
+    start.clock.passed("publish")
     return reported(
-        after, clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
-        rendered=len(paths), reasons=dict.fromkeys(paths, ", ".join(parsed.keys)),
+        after, start.clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
+        rendered=len(recipes), reasons=_reasons(recipes, work, rendered, parsed),
         changed=addresses(rendered.written, bench.workshop.config.base_url),
     )  # fmt: skip
+
+
+def _remembered(start: _Start, parsed: "ReadAgain") -> Memory:
+    """Put together what the next build will want to know; outputs stay as they were until they are made."""
+    before, files = start.memory.stamps, start.found.files
+    keys = {file: parsed.keys.get(file) or before.get(file, _NO_STAMP)[1] for file in files}
+    return replace(
+        start.memory, stamps={file: (stamp, keys[file]) for file, stamp in files.items()}, look=start.found.look
+    )
+
+
+def _bench(start: _Start, work: _Work, recipes: "list[Recipe]", parsed: "ReadAgain", stage: Opened | str) -> "Bench":
+    from fanwire.render.rendering import Bodies
+
+    put_there = partial(put_aside, stage, str(start.output)) if isinstance(stage, str) else partial(put, stage.stage)
+    keys = {file: key for file, (_, key) in start.memory.stamps.items()} | dict(parsed.keys)
+    texts = Bodies({each.key: each.text for each in parsed.fresh}, keys)
+    workshop = replace(work.bench.workshop, put=put_there)
+    return replace(work.bench, workshop=workshop, bodies=texts, due=tuple(recipes))
+
+
+def _rendered(start: _Start, work: _Work, bench: "Bench") -> "tuple[str, Rendered]":
+    """Make the outputs, and keep the templates' digests for the next build; gives the token of what is kept."""
+    from fanwire.publish.recipe_store import new_token, recipe_keeper
+    from fanwire.render.rendering import load_libraries, packed_setup, render
+
+    made, before = frozenset(work.paths), start.memory.token
+    stay = {path: each for path, each in start.memory.outputs.items() if path not in made}
+    token = new_token() if work.templates else before
+    keeper = partial(recipe_keeper, start.output, start.found.engine, (before, token), packed_setup(bench), {}, ())
+    with (
+        workers(start.jobs, partial(load_libraries, bench.due)) as find_workers,
+        keeper() if work.templates else nullcontext(),
+    ):
+        return token, render(stay, bench, lambda _: None, find_workers, start.progress)
+
+
+def _reasons(recipes: "list[Recipe]", work: _Work, rendered: "Rendered", parsed: "ReadAgain") -> dict[str, str]:
+    """Say why each output was made: `content/articles/wrap.md, template article.html`."""
+    reasons: dict[str, str] = {}
+    for recipe in recipes:
+        files = [file for file in rendered.outputs[recipe.path].bodies if file in parsed.keys]
+        template = template_of(recipe)
+        reasons[recipe.path] = ", ".join([*files, *([f"template {template}"] if template in work.templates else [])])
+    return reasons

@@ -56,7 +56,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
         start = _Start(root, options, output, found, memory)
         if _is_timely(start):
             with suppress(DamagedMemory):
-                report = edited(output, found, memory, options.jobs, clock)
+                report = edited(output, found, memory, options.jobs, progress, clock)
                 if report:
                     return report
         second_tree = partial(make_second_tree, memory, output)
@@ -101,16 +101,8 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
     """Build whatever has to be built; `wait_for_tree` tells whether another process has made the second tree ready."""
     config, recipes, reading = _planned(start, progress, clock)
     from fanwire.publish import recipe_store, store
-    from fanwire.render.rendering import (
-        Bench,
-        Bodies,
-        Workshop,
-        compare,
-        load_libraries,
-        packed_setup,
-        reasons,
-        render,
-    )
+    from fanwire.render.due import compare, reasons
+    from fanwire.render.rendering import Bench, Bodies, Workshop, load_libraries, packed_setup, render
 
     output, memory, engine = start.output, start.memory, start.found.engine
     work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
@@ -134,9 +126,10 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
         token = recipe_store.new_token()
         with (
             workers(start.options.jobs, partial(load_libraries, work.due)) as find_workers,
-            recipe_store.recipe_keeper(output, engine, memory.token, token, gone) as keep_recipes,
+            recipe_store.recipe_keeper(
+                output, engine, (memory.token, token), packed_setup(bench), work.standing, gone
+            ) as keep_recipes,
         ):
-            keep_recipes(packed_setup(bench))
             rendered = render(work.kept, bench, keep_recipes, find_workers, progress)
         clock.passed("render")
         after = replace(after, outputs=rendered.outputs, token=token)

@@ -99,6 +99,29 @@ def test_one_crew_of_workers_after_the_other_makes_the_same_bytes(
     assert files(tmp_path / "1/output") == files(tmp_path / "2/output")
 
 
+def test_any_number_of_jobs_makes_the_same_of_another_template(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waves, "_WAVE", 120)
+    layout = (ROOT / "templates/base.html").read_text(encoding="utf-8")
+    told = {}
+    for jobs in (1, 2, 4):
+        steps: list[tuple[str, int, int]] = []
+        options = Options(NOW, tmp_path / f"{jobs}/output", jobs=jobs)
+        for words in ("", "Other words."):
+            write(site / "templates/base.html", layout.replace("</footer>", f"{words}</footer>"))
+            time.sleep(0.15)  # until the files are older than the clock's grain
+            steps.clear()
+            report = build(site, options, lambda *step, told=steps: told.append(step))
+            assert ("plan" in report.seconds) == (not words)
+            assert steps[-1][1] == report.rendered
+        told[jobs] = steps
+    build(site, Options(NOW, tmp_path / "clean/output", jobs=2))
+    made = [files(tmp_path / f"{name}/output") for name in (1, 2, 4, "clean")]
+    assert all(each == made[-1] for each in made)
+    assert told[1] == told[2] == told[4]
+
+
 def test_any_number_of_jobs_finds_the_same_problems(site: Path, tmp_path: Path) -> None:
     for number in range(0, 120, 7):
         write(
@@ -114,6 +137,8 @@ def test_any_number_of_jobs_finds_the_same_problems(site: Path, tmp_path: Path) 
 
 
 def test_any_number_of_jobs_finds_the_same_mistakes_of_templates(site: Path, tmp_path: Path) -> None:
+    time.sleep(0.15)  # until the files are older than the clock's grain
+    build(site, Options(NOW, tmp_path / "3/output", jobs=3))  # this one has recipes at hand then, the other hasn't
     write(site / "templates/article.html", "{% if page.article.card.title == 'Story 7' %}{{ nothing }}{% endif %}")
     found = []
     for jobs in (1, 3):
@@ -244,6 +269,13 @@ def test_a_build_after_a_change_of_settings_reads_no_text_and_no_picture_again(s
     assert "pydantic" not in first  # nothing is wrong
     write(site / "site.yaml", "title: Gazette\nbase_url: https://herald.example/\n")
     assert libraries_loaded(site) & {"markdown", "yaml", "pydantic", "PIL"} == set()
+
+
+def test_a_build_after_a_change_of_a_template_reads_no_file_of_content(site: Path) -> None:
+    libraries_loaded(site)
+    write(site / "templates/404.html", "Not here.")
+    assert libraries_loaded(site) & {"markdown", "yaml", "pydantic", "PIL", "feedgen"} == set()
+    assert (site / "output/404.html").read_text(encoding="utf-8") == "Not here."
 
 
 def test_verify_tells_how_many_files_are_equal_and_names_those_that_are_not(

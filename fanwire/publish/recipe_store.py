@@ -1,26 +1,33 @@
-"""Recipes of pages that show texts, in one SQLite file of the memory: such a page is made again with nothing else read.
+"""Recipes, in one SQLite file of the memory: a page that other texts or another template change is made with no plan.
 
 They are those of the last build that got so far, published or not. A token says which; the memory of a published site
 holds the token it was made with.
 """
 
 import os
-import pickle
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from fanwire.errors import DamagedMemory, EnvironmentProblem
 from fanwire.publish.database import opened, opened_anyway, sealed, whole
 from fanwire.publish.memory import RECIPES, memory_folder
+from fanwire.records.cards import Card
 from fanwire.records.memory import Batch
+from fanwire.records.packed_recipes import unpacked_card, unpacked_recipes
 from fanwire.records.recipe import Recipe
 
+T = TypeVar("T")
+
+_AT_ONCE = 500
 _TABLES = {
     "batch": "(number INTEGER PRIMARY KEY, recipes BLOB)",
-    "recipe": "(path TEXT PRIMARY KEY, batch INTEGER, place INTEGER) WITHOUT ROWID",
-    "token": "(token TEXT)",
+    "recipe": "(path TEXT PRIMARY KEY, template TEXT, batch INTEGER, place INTEGER) WITHOUT ROWID",
+    "card": "(digest BLOB PRIMARY KEY, card BLOB)",
+    "setup": "(token TEXT, setup BLOB)",
 }
 
 
@@ -31,62 +38,124 @@ def new_token() -> str:
 
 @contextmanager
 def recipe_keeper(
-    output: Path, engine: str, published: str, token: str, gone: Iterable[str]
+    output: Path, engine: str, tokens: tuple[str, str], setup: bytes, standing: Mapping[str, str], gone: Iterable[str]
 ) -> Iterator[Callable[[Batch], None]]:
     """Offer a function that keeps recipes as they come; those of outputs that are gone go. All or nothing is kept.
 
-    Where those that are there aren't of the site that is published, whose token is `published`, all of them go.
+    `tokens` are those of the site that is published and of the new one. Where the recipes that are there aren't of the
+    first, all of them go, and of the outputs that stay nothing is known but their templates, `standing`. `setup` is
+    what it takes besides recipes.
     """
     database = _path(output)
     try:
         with closing(opened_anyway(database, engine, _TABLES)) as connection, connection:
-            if not _are_of(published, connection):
+            if not _setup(connection, tokens[0]):
                 connection.execute("DELETE FROM recipe")
-            connection.execute("DELETE FROM token")
-            connection.execute("INSERT INTO token VALUES (?)", (token,))
-
-            def keep(batch: Batch) -> None:
-                query = "INSERT INTO batch (recipes) VALUES (?)"
-                number = connection.execute(query, (sealed(batch.recipes),)).lastrowid
-                rows = ((path, number, place) for place, path in enumerate(batch.paths))
-                connection.executemany("INSERT OR REPLACE INTO recipe VALUES (?, ?, ?)", rows)
-
-            yield keep
+                connection.executemany("INSERT INTO recipe VALUES (?, ?, NULL, NULL)", standing.items())
+            connection.execute("DELETE FROM setup")
+            connection.execute("INSERT INTO setup VALUES (?, ?)", (tokens[1], sealed(setup)))
+            yield lambda batch: _keep(connection, batch)
             connection.executemany("DELETE FROM recipe WHERE path = ?", ((path,) for path in gone))
-            connection.execute("DELETE FROM batch WHERE number NOT IN (SELECT batch FROM recipe)")
+            _sweep(connection)
     except sqlite3.Error as error:
         if isinstance(error, sqlite3.OperationalError):  # the machine refuses, all else is damage
             raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
         raise DamagedMemory(str(error)) from error
 
 
-def recall_recipes(output: Path, engine: str, token: str, paths: Sequence[str]) -> tuple[bytes, list[Recipe]] | None:
-    """Find the kept recipes of some outputs, and what it takes to make them; None when any is missing.
+def _keep(connection: sqlite3.Connection, batch: Batch) -> None:
+    query = "INSERT INTO batch (recipes) VALUES (?)"
+    number = connection.execute(query, (sealed(batch.recipes),)).lastrowid if batch.recipes else None
+    rows = ((path, template, number, place) for path, template, place in batch.rows)
+    connection.executemany("INSERT OR REPLACE INTO recipe VALUES (?, ?, ?, ?)", rows)
+    cards = ((digest, sealed(card)) for digest, card in batch.cards.items())
+    connection.executemany("INSERT OR IGNORE INTO card VALUES (?, ?)", cards)
 
-    None too when they aren't those of the site that is published, whose token is `token`.
+
+def _sweep(connection: sqlite3.Connection) -> None:
+    """Drop batches that hold nothing of use any more, and cards that no recipe shows when they are most of them."""
+    used = "SELECT batch FROM recipe WHERE place IS NOT NULL"
+    connection.execute(f"DELETE FROM batch WHERE number NOT IN ({used})")  # noqa: S608 - both are written here
+    (recipes,) = connection.execute("SELECT count(*) FROM recipe").fetchone()
+    (cards,) = connection.execute("SELECT count(*) FROM card").fetchone()
+    if cards > 2 * recipes + _AT_ONCE:
+        shown: set[bytes] = set()
+        for (batch,) in connection.execute("SELECT recipes FROM batch"):
+            unpacked_recipes(_checked(batch), shown.add)  # type: ignore[arg-type]  # nobody looks at these recipes
+        connection.execute("CREATE TEMPORARY TABLE shown (digest BLOB PRIMARY KEY)")
+        connection.executemany("INSERT INTO shown VALUES (?)", ((digest,) for digest in shown))
+        connection.execute("DELETE FROM card WHERE digest NOT IN (SELECT digest FROM shown)")
+
+
+def recall_setup(output: Path, engine: str, token: str) -> bytes:
+    """Find what it took to make the outputs of the site that is published, besides recipes; its token is `token`.
+
+    Nothing where what is kept is another's. Where it is this one's, so are the templates and recipes below.
     """
-    places: list[tuple[int, int]] = []
+    return _asked(output, engine, lambda connection: _setup(connection, token)) or b""
+
+
+def recall_templates(output: Path, engine: str) -> Mapping[str, str]:
+    """Tell by which template each output was made: `{"index.html": "front.html", "feed.xml": ""}`."""
+    query = "SELECT path, template FROM recipe"
+    return _asked(output, engine, lambda connection: dict(connection.execute(query).fetchall())) or {}
+
+
+def recall_recipes(output: Path, engine: str, paths: Sequence[str]) -> list[Recipe]:
+    """Find the kept recipes of some outputs, in the order in which they were made; none when any is missing."""
+
+    def find(connection: sqlite3.Connection) -> list[Recipe]:
+        places = sorted(_places(connection, paths))
+        if len(places) != len(paths):
+            return []
+
+        @cache
+        def find_card(digest: bytes) -> Card:
+            return unpacked_card(_blob(connection, "SELECT card FROM card WHERE digest = ?", digest))
+
+        batches = {
+            number: unpacked_recipes(_blob(connection, "SELECT recipes FROM batch WHERE number = ?", number), find_card)
+            for number in {number for number, _ in places}
+        }
+        return [batches[number][place] for number, place in places]
+
+    return _asked(output, engine, find) or []
+
+
+def _places(connection: sqlite3.Connection, paths: Sequence[str]) -> list[tuple[int, int]]:
+    """Find the batch of each of these recipes, and its place there."""
+    query = "SELECT batch, place FROM recipe WHERE path = ? AND place IS NOT NULL"
+    if len(paths) < _AT_ONCE:
+        return [row for path in paths for row in connection.execute(query, (path,))]
+    wanted = frozenset(paths)
+    rows = connection.execute("SELECT path, batch, place FROM recipe WHERE place IS NOT NULL")
+    return [(batch, place) for path, batch, place in rows if path in wanted]
+
+
+def _setup(connection: sqlite3.Connection, token: str) -> bytes:
+    row = connection.execute("SELECT setup FROM setup WHERE token = ?", (token,)).fetchone()
+    return whole(row[0]) if row else b""
+
+
+def _blob(connection: sqlite3.Connection, query: str, key: object) -> bytes:
+    row = connection.execute(query, (key,)).fetchone()
+    return _checked(row[0] if row else None)
+
+
+def _checked(blob: object) -> bytes:
+    content = whole(blob)
+    if not content:
+        raise DamagedMemory("a recipe or card")
+    return content
+
+
+def _asked(output: Path, engine: str, ask: Callable[[sqlite3.Connection], T]) -> T | None:
+    """Ask the database; None where it is damaged."""
     try:
         with closing(opened(_path(output), engine, _TABLES)) as connection:
-            if not _are_of(token, connection):
-                return None
-            for path in ("", *paths):
-                query = "SELECT batch, place FROM recipe WHERE path = ?"
-                places += connection.execute(query, (path,)).fetchall()
-            wanted = {number for number, _ in places}
-            query = "SELECT recipes FROM batch WHERE number = ?"
-            found = {number: whole(connection.execute(query, (number,)).fetchone()[0]) for number in wanted}
-    except (sqlite3.Error, TypeError):  # TypeError: a batch that a recipe names is not there
+            return ask(connection)
+    except (sqlite3.Error, DamagedMemory):
         return None
-    if len(places) != len(paths) + 1 or not all(found.values()):
-        return None
-    setup = found.pop(places[0][0])
-    batches = {number: pickle.loads(batch) for number, batch in found.items()}  # noqa: S301 - as above
-    return setup, [batches[number][place] for number, place in places[1:]]
-
-
-def _are_of(token: str, connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("SELECT token FROM token").fetchone() == (token,))
 
 
 def _path(output: Path) -> Path:

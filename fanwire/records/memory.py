@@ -86,10 +86,15 @@ class Kept(Record, frozen=True):
 
 
 class Batch(Record, frozen=True):
-    """Recipes on their way into the memory, several pickled as one tuple, and the path of each."""
+    """What is kept of some outputs for making them again, on its way into the memory.
 
-    paths: tuple[str, ...]
+    `rows` tells each one's path, its template, empty where it has none, and its recipe's place among the packed
+    `recipes`, None where that isn't kept. `cards` are packed cards that stand in recipes by their digests.
+    """
+
+    rows: tuple[tuple[str, str, int | None], ...]
     recipes: bytes
+    cards: Mapping[bytes, bytes]
 
 
 NO_TEXT = marshal.dumps(())

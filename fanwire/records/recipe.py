@@ -96,6 +96,11 @@ class CopyRecipe(Record, frozen=True):
 Recipe = TemplateRecipe | FeedRecipe | CalendarRecipe | SitemapRecipe | TextRecipe | CopyRecipe
 
 
+def template_of(recipe: Recipe) -> str:
+    """Name the template of a recipe, `article.html`; "" where it has none."""
+    return recipe.template if isinstance(recipe, TemplateRecipe) else ""
+
+
 class Recipes(Record, frozen=True):
     """Everything to publish, and the view of the site that all templates share."""
 

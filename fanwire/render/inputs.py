@@ -14,9 +14,11 @@ from typing import cast, get_args, get_origin
 from zlib import crc32
 
 from fanwire.records.cards import Card
+from fanwire.records.config import Config
 from fanwire.records.feed import FeedItem
 from fanwire.records.library import Article, Author, Person, Show
 from fanwire.records.memory import FindKey
+from fanwire.records.pages import SiteView
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.record import Record, written
 from fanwire.render.shown_bodies import FindBodies, body_finder, hints_of
@@ -39,22 +41,26 @@ Inputs = tuple[bytes, tuple[str, ...]]
 
 DigestInputs = Callable[[Recipe], Inputs]
 
+DigestRecord = Callable[[object], bytes]
+"""Digests a card, or another record that many outputs show."""
+
 _Values = Callable[[object], tuple[object, ...]]
 _Write = Callable[[object], bytes]
 
 
-def input_digester(shared: Mapping[str, str], templates: Mapping[str, str], find_key: FindKey) -> DigestInputs:
+def input_digester(
+    shared: Mapping[str, str], templates: Mapping[str, str], find_key: FindKey, digest_record: DigestRecord
+) -> DigestInputs:
     """Make a function that digests recipes: `(b"...", ("content/articles/wrap.md", "content/authors/desk.md"))`.
 
     `shared` holds what every page sees, by name; `templates` the digest of each template with all it brings in;
-    `find_key` tells which text a body has now.
+    `find_key` tells which text a body has now; `digest_record` is from `record_digester`.
     """
     settings = _settings(shared)
-    shared_digest = _shared_digester()
 
     @cache
     def writers(kind: type[Record]) -> list[_Write]:
-        return [_writer(hint, shared_digest) for hint in _inputs(kind).hints]
+        return [_writer(hint, digest_record) for hint in _inputs(kind).hints]
 
     def digest(recipe: Recipe) -> Inputs:
         kind = _kind(recipe)
@@ -101,6 +107,28 @@ def input_names(recipe: Recipe) -> list[str]:
     return [*shown, "the site's settings"]
 
 
+def record_digester() -> DigestRecord:
+    """Make a function that digests a record that many outputs show, once however many do."""
+    known: dict[int, tuple[object, bytes]] = {}
+
+    def digest(record: object) -> bytes:
+        if id(record) not in known:  # while the record is here, nothing else has its identity
+            known[id(record)] = (record, blake2b(written(record), digest_size=SIZE).digest())
+        return known[id(record)][1]
+
+    return digest
+
+
+def shared_inputs(site: SiteView, config: Config) -> dict[str, str]:
+    """Name what every output may depend on besides its own recipe."""
+    return {
+        "site": repr(site),
+        "words": repr(config.words),
+        "base_url": config.base_url,
+        "settings": repr(config.settings),
+    }
+
+
 def _settings(shared: Mapping[str, str]) -> bytes:
     settled = "|".join(f"{name}={shared[name]}" for name in sorted(shared))
     return blake2b(settled.encode("utf-8", "surrogatepass")).digest()
@@ -141,17 +169,6 @@ def _inputs(kind: type[Record]) -> _Named:
 
 def _alone(get: Callable[[object], object]) -> _Values:
     return lambda record: (get(record),)
-
-
-def _shared_digester() -> _Write:
-    known: dict[int, tuple[object, bytes]] = {}
-
-    def digest(record: object) -> bytes:
-        if id(record) not in known:  # while the record is here, nothing else has its identity
-            known[id(record)] = (record, blake2b(written(record), digest_size=SIZE).digest())
-        return known[id(record)][1]
-
-    return digest
 
 
 def _writer(hint: object, shared: _Write) -> _Write:

@@ -1,4 +1,4 @@
-"""Recipes become files: which of them have to be made, and making them, here or in as many processes as there are."""
+"""Recipes become files, here or in as many processes as there are."""
 
 import marshal
 import pickle
@@ -13,22 +13,21 @@ from fanwire.records.calendar import CalendarRecipe
 from fanwire.records.config import Config
 from fanwire.records.document import Text
 from fanwire.records.look import Stamp
-from fanwire.records.memory import Batch, FindKeptText, FindKey, Memory, Remembered
+from fanwire.records.memory import Batch, FindKeptText, Remembered
 from fanwire.records.pages import PageRecord, SiteView
 from fanwire.records.recipe import (
     CopyRecipe,
     FeedRecipe,
     Recipe,
-    Recipes,
     SitemapRecipe,
     TemplateRecipe,
     TextRecipe,
 )
 from fanwire.records.record import Record, field, replace
 from fanwire.records.running import FindWorkers, Progress, given
-from fanwire.render.inputs import DigestInputs, Inputs, changed_inputs, input_digester, settled_marks
+from fanwire.render.inputs import DigestInputs, Inputs, input_digester, record_digester, shared_inputs
+from fanwire.render.kept import MakeBatch, batch_maker, no_batch
 from fanwire.render.sitemaps import sitemap
-from fanwire.render.theme_files import closure_digester, theme_files
 from fanwire.render.waves import runs, waves
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ class Bench(Record, frozen=True, eq=False):
     """All that a process needs to make any of the outputs that are due; it is given to each worker when that starts.
 
     `templates` holds the digest of each template with all it brings in, `digests` those of recipes that are known.
+    `is_kept` says that these recipes are in the memory already.
     """
 
     site: SiteView
@@ -75,19 +75,7 @@ class Bench(Record, frozen=True, eq=False):
     bodies: Bodies
     due: Sequence[Recipe]
     digests: Mapping[str, Inputs] = field(default_factory=dict)
-
-
-class Work(Record, frozen=True):
-    """What a build has to do: outputs that stay, and recipes that are due.
-
-    `digests` holds those of the recipes that are known already, by their paths; `templates` the digest of each template
-    with all it brings in.
-    """
-
-    kept: Mapping[str, Remembered]
-    due: tuple[Recipe, ...]
-    digests: Mapping[str, Inputs]
-    templates: Mapping[str, str]
+    is_kept: bool = False
 
 
 class Rendered(Record, frozen=True):
@@ -95,33 +83,6 @@ class Rendered(Record, frozen=True):
 
     outputs: Mapping[str, Remembered]
     written: tuple[str, ...]
-
-
-def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str], find_key: FindKey) -> Work:
-    """Find the recipes whose inputs differ from those remembered, or whose output is damaged."""
-    files = theme_files(_template_folders(config))
-    closures = closure_digester(files)
-    templates = {name: closures(name) for name in files}
-    shared = _shared(recipes.site, config)
-    digest, settled = input_digester(shared, templates, find_key), settled_marks(shared, templates)
-    kept: dict[str, Remembered] = {}
-    due: list[Recipe] = []
-    digests: dict[str, Inputs] = {}
-    for recipe in recipes.recipes:
-        before = memory.outputs.get(recipe.path)
-        if before and before.inputs.endswith(settled(recipe)):
-            now = digest(recipe)
-            if before.inputs == now[0] and recipe.path not in damaged:
-                kept[recipe.path] = before
-                continue
-            digests[recipe.path] = now
-        due.append(recipe)
-    return Work(kept, tuple(due), digests, templates)
-
-
-def reasons(due: Sequence[Recipe], memory: Memory, outputs: Mapping[str, Remembered]) -> dict[str, str]:
-    """Say of each output that was made which of its inputs had changed: `article.prose, the site's settings`."""
-    return {recipe.path: _reason(recipe, memory.outputs.get(recipe.path), outputs[recipe.path]) for recipe in due}
 
 
 def render(
@@ -133,7 +94,7 @@ def render(
 ) -> Rendered:
     """Make every output that is due, beside those that are kept.
 
-    `keep` takes recipes that show bodies, for the next build.
+    `keep` takes what the next build may need for making them again.
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
@@ -143,7 +104,7 @@ def render(
     done = 0
     for chunk in _in_waves(bench, workers):
         problems += chunk.problems
-        if chunk.batch.paths:
+        if chunk.batch.rows:
             keep(chunk.batch)
         for path, remembered, is_new in chunk.files:
             outputs[path] = remembered
@@ -155,15 +116,16 @@ def render(
     return Rendered(outputs, tuple(written))
 
 
-def packed_setup(bench: Bench) -> Batch:
-    """Pickle what a bench needs besides recipes and bodies, for `bench_again`; it has no path."""
-    return Batch(("",), pickle.dumps((bench.site, bench.workshop, bench.templates), pickle.HIGHEST_PROTOCOL))
+def packed_setup(bench: Bench) -> bytes:
+    """Pickle what a bench needs besides recipes and bodies, for `bench_again`."""
+    empty = replace(bench, bodies=Bodies({}, {}), due=(), digests={}, is_kept=True)
+    return pickle.dumps(empty, pickle.HIGHEST_PROTOCOL)
 
 
-def bench_again(setup: bytes, recipes: Sequence[Recipe], bodies: Bodies, put: Put) -> Bench:
-    """Set up the bench of an earlier build for some of its recipes, whose bodies are all that has changed."""
-    site, workshop, templates = pickle.loads(setup)  # noqa: S301 - from our own memory
-    return Bench(site, replace(workshop, put=put), templates, bodies, tuple(recipes))
+def bench_again(setup: bytes) -> Bench:
+    """Set up the bench of an earlier build; recipes and bodies, and where files are put, are not what they were."""
+    bench: Bench = pickle.loads(setup)  # noqa: S301 - from our own memory, and checked by its digest
+    return bench
 
 
 def load_libraries(recipes: Sequence[Recipe]) -> None:
@@ -206,7 +168,7 @@ def _make_given(start: int, stop: int) -> _Made:
 def _make(recipes: Sequence[Recipe], tools: "_Tools") -> _Made:
     """Make some recipes and store their files: the task of a process."""
     files: list[tuple[str, Remembered, bool]] = []
-    kept: list[Recipe] = []
+    made: list[tuple[Recipe, bool]] = []
     problems: list[Problem] = []
     for recipe in recipes:
         try:
@@ -217,11 +179,8 @@ def _make(recipes: Sequence[Recipe], tools: "_Tools") -> _Made:
         stamp, is_new = tools.bench.workshop.put(recipe.path, content)
         inputs, bodies = tools.bench.digests.get(recipe.path) or tools.digest(recipe)
         files.append((recipe.path, Remembered(inputs, stamp, bodies), is_new))
-        if bodies:
-            kept.append(recipe)
-    packed = pickle.dumps(tuple(kept), pickle.HIGHEST_PROTOCOL) if kept else b""
-    batch = Batch(tuple(recipe.path for recipe in kept), packed)
-    return _Made(tuple(files), batch, tuple(problems))
+        made.append((recipe, bool(bodies)))
+    return _Made(tuple(files), tools.make_batch(made), tuple(problems))
 
 
 class _Tools(Record, frozen=True):
@@ -232,6 +191,7 @@ class _Tools(Record, frozen=True):
 
     bench: Bench
     digest: DigestInputs
+    make_batch: MakeBatch
     render_template: Callable[[], RenderTemplate]
     make_feed: "Callable[[], MakeFeed]"
 
@@ -265,8 +225,11 @@ def _tools(bench: Bench) -> _Tools:
 
         return feed_maker(find_text)
 
-    digest = input_digester(_shared(bench.site, config), bench.templates, bodies.keys.__getitem__)
-    return _Tools(bench, digest, render_template, make_feed)
+    digest_record = record_digester()
+    shared = shared_inputs(bench.site, config)
+    digest = input_digester(shared, bench.templates, bodies.keys.__getitem__, digest_record)
+    make_batch = no_batch if bench.is_kept else batch_maker(bench.due, digest_record)
+    return _Tools(bench, digest, make_batch, render_template, make_feed)
 
 
 def _content(recipe: Recipe, tools: _Tools) -> bytes | Path:
@@ -285,27 +248,3 @@ def _content(recipe: Recipe, tools: _Tools) -> bytes | Path:
             return recipe.text.encode()
         case CopyRecipe():
             return Path(recipe.file)
-
-
-def _template_folders(config: Config) -> tuple[Path, Path]:
-    return config.root / "templates", config.theme / "templates"
-
-
-def _shared(site: SiteView, config: Config) -> dict[str, str]:
-    """Name what every output may depend on besides its own recipe."""
-    return {
-        "site": repr(site),
-        "words": repr(config.words),
-        "base_url": config.base_url,
-        "settings": repr(config.settings),
-    }
-
-
-def _reason(recipe: Recipe, before: Remembered | None, now: Remembered) -> str:
-    if before is None:
-        return "new"
-    if before.inputs == now.inputs:
-        return "the published file was changed or deleted"
-    if len(before.inputs) != len(now.inputs):
-        return "it is another kind of page"
-    return ", ".join(changed_inputs(recipe, before.inputs, now.inputs))

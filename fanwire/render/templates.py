@@ -52,7 +52,7 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
 
     Rendering raises SiteProblems that name the template and the line when a template is missing or wrong.
     """
-    files = theme_files((config.root / "templates", config.theme / "templates"))
+    files = theme_files(config)
     # Jinja2 works out what is constant while it compiles: `"/x/"|absolute` depends on the site's address.
     settled = repr((config.words, config.base_url, config.home)).encode()
     environment = _Environment(

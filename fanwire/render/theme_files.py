@@ -1,9 +1,11 @@
 """The templates' files: which one a name means, and a digest of each with everything it can bring in."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+
+from fanwire.records.config import Config
 
 _BRINGS_IN = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
 _ONE_NAME = re.compile(
@@ -11,13 +13,22 @@ _ONE_NAME = re.compile(
 )
 
 
-def theme_files(folders: Sequence[Path]) -> dict[str, Path]:
-    """Find every template by name, the first folder's winning: `{"article.html": Path(".../templates/article.html")}`.
+def template_digests(config: Config) -> dict[str, str]:
+    """Digest each template with all it brings in, by name: `{"article.html": "9f86d081..."}`."""
+    files = theme_files(config)
+    digest = closure_digester(files)
+    return {name: digest(name) for name in files}
+
+
+def theme_files(config: Config) -> dict[str, Path]:
+    """Find every template by name, the site's own winning: `{"article.html": Path(".../templates/article.html")}`.
 
     Links that lead out of a folder are left out, as if there were no such file.
     """
     found: dict[str, Path] = {}
-    for folder in reversed([each for each in folders if each.is_dir()]):
+    for folder in (config.theme / "templates", config.root / "templates"):
+        if not folder.is_dir():
+            continue
         top = folder.resolve()
         for path in sorted(folder.rglob("*")):
             hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)

@@ -4,6 +4,9 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+import fanwire.pipeline
 from fanwire.pipeline import build
 from fanwire.records.config import Options
 from fanwire.records.report import BuildReport
@@ -37,6 +40,13 @@ class Site:
     def build(self, *, clean: bool = False, jobs: int = 1, output: Path | None = None) -> BuildReport:
         """Build it in this process."""
         return build(self.root, Options(now=NOW, clean=clean, jobs=jobs, output=output))
+
+    def build_cut_off(self) -> None:
+        """Build it as far as it goes without being published."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(fanwire.pipeline, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                self.build()
 
     def files(self, output: Path | None = None) -> dict[str, bytes]:
         """Read the published site: `{"index.html": b"..."}`; of a symbolic link, where it leads."""

@@ -11,7 +11,7 @@ from fanwire.records.pages import Head, ListPage, Pager
 from fanwire.records.prose import Prose
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.record import Record, replace, written
-from fanwire.render.inputs import changed_inputs, input_digester
+from fanwire.render.inputs import changed_inputs, input_digester, record_digester
 from fanwire.render.shown_bodies import body_finder
 
 
@@ -94,13 +94,13 @@ def _listed(*cards: Card) -> TemplateRecipe:
 
 def test_lists_of_equal_cards_have_one_digest() -> None:
     """A card that many lists show is digested once, for what it says and not for which object it is."""
-    digest = input_digester({}, {}, str)
+    digest = input_digester({}, {}, str, record_digester())
     again = replace(_CARD)
     assert again is not _CARD
     assert (
         digest(_listed(_CARD, _OLDER))
         == digest(_listed(again, _OLDER))
-        == input_digester({}, {}, str)(_listed(again, replace(_OLDER)))
+        == input_digester({}, {}, str, record_digester())(_listed(again, replace(_OLDER)))
     )
 
 
@@ -116,7 +116,7 @@ def test_lists_of_equal_cards_have_one_digest() -> None:
 )
 def test_lists_that_differ_in_a_card_have_other_digests(other: tuple[Card, ...]) -> None:
     """And the input that changed is named."""
-    digest = input_digester({}, {}, str)
+    digest = input_digester({}, {}, str, record_digester())
     before, now = _listed(_CARD, _OLDER), _listed(*other)
     assert digest(before)[0] != digest(now)[0]
     assert changed_inputs(now, digest(before)[0], digest(now)[0]) == ["cards"]
