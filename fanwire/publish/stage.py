@@ -137,7 +137,7 @@ def _made(target: str, make: Callable[[], T]) -> T:
         except FileNotFoundError:
             _make_folder(os.path.dirname(target))
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
-            _make_way(Path(target))
+            _make_way(target)
     return make()
 
 
@@ -150,13 +150,17 @@ def _make_folder(folder: str) -> None:
         pass
 
 
-def _make_way(target: Path) -> None:
-    if target.is_dir() and not target.is_symlink():
+def _make_way(target: str) -> None:
+    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        os.unlink(target)  # mostly it is an older file, and of those there may be many
+        return
+    whole = Path(target)
+    if whole.is_dir() and not whole.is_symlink():
         import shutil
 
-        shutil.rmtree(target)
+        shutil.rmtree(whole)
         return
-    for path in (target, *target.parents):
+    for path in (whole, *whole.parents):
         if path.is_symlink() or path.is_file():
             path.unlink(missing_ok=True)
             return
