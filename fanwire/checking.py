@@ -9,12 +9,12 @@ from pathlib import Path
 from fanwire.desk.audit import saved_page
 from fanwire.desk.outside_links import unanswered
 from fanwire.errors import SiteProblems
+from fanwire.looking import read_site
 from fanwire.newsroom.checks.audited import audited, names_show, written_on
 from fanwire.newsroom.checks.rules import NO_ANSWER, examined, heard
 from fanwire.newsroom.checks.stories import facts_of, ledger_findings, links_of, outside_findings, stories, story
 from fanwire.newsroom.checks.subscribers import AGAIN, sent_again, subscribers, taken_addresses
 from fanwire.newsroom.due import open_all
-from fanwire.pipeline import read_site
 from fanwire.read.manuscripts import ledger_silences, manuscript
 from fanwire.recording import Today, site_of_today
 from fanwire.records.check import Audit, CheckReport, Finding, OutsideLink, Passage, Silence, Story

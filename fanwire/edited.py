@@ -73,7 +73,7 @@ def edited(
 
     Raises SiteProblems, with every template that is missing or wrong.
     """
-    changed = _changed(memory, found)
+    changed = changed_inputs(memory, found)
     texts = tuple(file for file in changed if not file.startswith(_TEMPLATES))
     if not all(file in memory.faces and file in found.files for file in texts):
         return None
@@ -107,7 +107,7 @@ def edited(
                 return _made_again(start, work, recipes, parsed, stage)
 
 
-def _changed(memory: Memory, found: Survey) -> tuple[str, ...]:
+def changed_inputs(memory: Memory, found: Survey) -> tuple[str, ...]:
     """List the inputs that are new, gone, or not as they were."""
     differs = [file for file, stamp in found.files.items() if memory.stamps.get(file, _NO_STAMP)[0] != stamp]
     return (*differs, *(file for file in memory.stamps if file not in found.files))
@@ -191,7 +191,7 @@ def _made_again(
     return reported(
         after, start.clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
         rendered=len(recipes), reasons=_reasons(recipes, work, rendered, parsed),
-        changed=addresses(rendered.written, bench.workshop.config.base_url),
+        changed=addresses(rendered.written, bench.workshop.config.base_url), opened=len(parsed.keys),
     )  # fmt: skip
 
 
@@ -216,6 +216,7 @@ def _bench(start: _Start, work: _Work, recipes: "list[Recipe]", parsed: "ReadAga
 
 def _rendered(start: _Start, work: _Work, bench: "Bench") -> "tuple[str, Rendered]":
     """Make the outputs, and keep the templates' digests for the next build; gives the token of what is kept."""
+    from fanwire.publish.closed_store import pass_on
     from fanwire.publish.recipe_store import new_token, recipe_keeper
     from fanwire.render.rendering import load_libraries, packed_setup, render
 
@@ -227,7 +228,10 @@ def _rendered(start: _Start, work: _Work, bench: "Bench") -> "tuple[str, Rendere
         workers(start.jobs, partial(load_libraries, bench.due)) as find_workers,
         keeper() if work.templates else nullcontext(),
     ):
-        return token, render(stay, bench, lambda _: None, find_workers, start.progress)
+        rendered = render(stay, bench, lambda _: None, find_workers, start.progress)
+    if work.templates:
+        pass_on(start.output, start.found.engine, (before, token))
+    return token, rendered
 
 
 def _reasons(recipes: "list[Recipe]", work: _Work, rendered: "Rendered", parsed: "ReadAgain") -> dict[str, str]:

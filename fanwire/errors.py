@@ -6,7 +6,8 @@
     ├── EnvironmentProblem    the machine is in the way: a full disk, a second build, no permission; exit status 1
     ├── Undelivered           `ping` couldn't tell everybody; exit status 1
     ├── Unverified            the site differs from a clean build of it; exit status 1
-    └── DamagedMemory         what is remembered of the last build can't be read; `build` forgets it and starts anew
+    ├── DamagedMemory         what is remembered of the last build can't be read; `build` forgets it and starts anew
+    └── MustOpenAll           a change touches articles that were to stay closed; `build` opens all of them
 
 A `Problem` is data, collected by the steps; only a whole step raises, once, with everything it found.
 """
@@ -108,6 +109,10 @@ class Undelivered(FanwireError):
 
 class DamagedMemory(FanwireError):
     """A part of the memory is cut short, changed or gone. Users never see it: the build is made without memory."""
+
+
+class MustOpenAll(FanwireError):
+    """A change reaches further than to the articles that were opened. Users never see it: all articles are opened."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -1,15 +1,14 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
-import marshal
-from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanwire.edited import edited
+from fanwire.edited import changed_inputs, edited
 from fanwire.errand import errand
-from fanwire.errors import DamagedMemory, Problem, SiteProblems
+from fanwire.errors import DamagedMemory, MustOpenAll, SiteProblems
 from fanwire.publish import memory as remembering
 from fanwire.publish.exchange import restore
 from fanwire.publish.publishing import damaged, lacks_second_tree, make_second_tree, open_stage, publish, writing
@@ -20,7 +19,7 @@ from fanwire.records.config import Config, Options
 from fanwire.records.look import Look
 from fanwire.records.memory import Kept, Memory, Survey
 from fanwire.records.record import Record, replace
-from fanwire.records.report import BuildReport, Outlook, Weighed
+from fanwire.records.report import BuildReport
 from fanwire.records.running import Progress
 from fanwire.reporting import Clock, reported
 from fanwire.unchanged import asked, is_timely
@@ -28,9 +27,9 @@ from fanwire.workers import workers
 
 if TYPE_CHECKING:
     from fanwire.read.documents import Reading
-    from fanwire.records.document import Documents, Text
-    from fanwire.records.memory import FindText
+    from fanwire.records.listed import Closed
     from fanwire.records.recipe import Recipes
+    from fanwire.render.due import Work
 
 
 def build(root: Path, options: Options, progress: Progress = lambda *_: None, seen: Look | None = None) -> BuildReport:
@@ -42,7 +41,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
     clock, root = Clock(), root.resolve()
     output = output_folder(root, options.output)
     if not (root / "site.yaml").is_file():
-        return _build(_Start(root, options, output, survey(root), Memory(output)), lambda: False, progress, clock)
+        return _build(_Start(root, options, output, survey(root), Memory(output)), progress, clock)
     waiting = partial(progress, "waiting for another build of this site to end", 0, 1)
     with writing(output), remembering.locked(output, waiting) as at_once:
         restore(output)
@@ -59,14 +58,13 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
                 report = edited(output, found, memory, options.jobs, progress, clock)
                 if report:
                     return report
-        second_tree = partial(make_second_tree, memory, output)
         try:
-            with errand(second_tree, options.jobs if lacks_second_tree(memory) else 1, writes=True) as wait_for_tree:
-                return _build(start, wait_for_tree, progress, clock)
+            with _beside(start) as start_beside:
+                return _build(start_beside, progress, clock)
         except DamagedMemory:
             remembering.clear(output)
             memory = Memory(memory.folder, note="the memory of the last build is damaged")
-            return _build(replace(start, memory=memory), lambda: False, progress, clock)
+            return _build(replace(start, memory=memory), progress, clock)
 
 
 def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -> int:
@@ -87,35 +85,76 @@ def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -
         return compared(remembering.recall(output, engine_digest()).outputs, output, clean)
 
 
+class _Ahead(Record, frozen=True):
+    """What another process finds out: changed articles, parsed, and the outputs that somebody deleted or changed."""
+
+    texts: tuple[Kept, ...] = ()
+    damaged: frozenset[str] = frozenset()
+
+
 class _Start(Record, frozen=True):
-    """What a build starts from: the site's folder, what is wished for, what is there, and what is remembered."""
+    """What a build starts from: the site's folder, what is wished for, what is there, and what is remembered.
+
+    `articles` are those that are new or have changed, where nothing else has. What other processes do is waited for.
+    """
 
     root: Path
     options: Options
     output: Path
     found: Survey
     memory: Memory
+    articles: tuple[str, ...] = ()
+    wait_for_ahead: Callable[[], _Ahead] = _Ahead
+    wait_for_tree: Callable[[], bool] = bool
 
 
-def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress, clock: Clock) -> BuildReport:
-    """Build whatever has to be built; `wait_for_tree` tells whether another process has made the second tree ready."""
-    config, recipes, reading = _planned(start, progress, clock)
-    from fanwire.publish import recipe_store, store
-    from fanwire.render.due import compare, reasons
+@contextmanager
+def _beside(start: _Start) -> Iterator[_Start]:
+    """Have other processes do what needn't wait: parse changed articles, look at the outputs, make the second tree."""
+    memory, output, jobs = start.memory, start.output, start.options.jobs
+    articles = _changed_articles(start)
+    second_tree = partial(make_second_tree, memory, output)
+    ahead = errand(partial(_ahead, start, articles), jobs if memory.outputs else 1)
+    tree = errand(second_tree, jobs if lacks_second_tree(memory) else 1, writes=True)
+    with ahead as wait_for_ahead, tree as wait_for_tree:
+        yield replace(start, articles=articles, wait_for_ahead=cache(wait_for_ahead), wait_for_tree=wait_for_tree)
+
+
+def _ahead(start: _Start, articles: tuple[str, ...]) -> _Ahead:
+    from fanwire.read.bodies import texts_ahead
+    from fanwire.read.keys import Parsing
+
+    texts = texts_ahead(articles, start.found, Parsing(*start.memory.parsing)) if articles else ()
+    return _Ahead(texts, damaged(start.memory, start.output))
+
+
+def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
+    """Build whatever has to be built."""
+    closed = _closed(start)
+    try:
+        plan = _planned(start, closed, progress, clock)
+    except (MustOpenAll, SiteProblems):
+        if not closed:
+            raise
+        closed = ()
+        plan = _planned(start, closed, progress, clock)
+    from fanwire.publish import closed_store, recipe_store, store
+    from fanwire.render.due import reasons
     from fanwire.render.rendering import Bench, Bodies, Workshop, load_libraries, packed_setup, render
 
     output, memory, engine = start.output, start.memory, start.found.engine
-    work = compare(recipes, config, memory, damaged(memory, output), reading.keys.__getitem__)
-    clock.passed("compare")
+    config, recipes, reading, work = plan.config, plan.recipes, plan.reading, plan.work
     made = frozenset(recipe.path for recipe in work.due)
     gone = [path for path in memory.outputs if path not in work.kept and path not in made]
     after = _remembered(start, config, recipes, reading)
     with writing(output):
         if not work.due and not gone and output.is_dir() and memory.outputs:
+            after = replace(after, token=memory.token or recipe_store.new_token())
+            closed_store.keep_closed(output, engine, after.token, plan.articles, closed)
             remembering.remember(after, output, after.outputs)
             clock.passed("publish")
-            return reported(after, clock, unchanged=len(work.kept))
-        opened = open_stage(memory, output, is_equal=wait_for_tree())
+            return reported(after, clock, unchanged=len(work.kept), opened=plan.opened)
+        opened = open_stage(memory, output, is_equal=start.wait_for_tree())
         workshop = Workshop(
             config,
             partial(put, opened.stage),
@@ -131,6 +170,7 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
             ) as keep_recipes,
         ):
             rendered = render(work.kept, bench, keep_recipes, find_workers, progress)
+            closed_store.keep_closed(output, engine, token, plan.articles, closed)
         clock.passed("render")
         after = replace(after, outputs=rendered.outputs, token=token)
         publish(opened, memory, after, made)
@@ -139,88 +179,98 @@ def _build(start: _Start, wait_for_tree: Callable[[], bool], progress: Progress,
         after, clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
         removed=len(gone), rendered=len(work.due), reasons=reasons(work.due, memory, rendered.outputs),
         changed=addresses(rendered.written, config.base_url), gone=addresses(gone, config.base_url),
+        opened=plan.opened,
     )  # fmt: skip
 
 
-def _planned(start: _Start, progress: Progress, clock: Clock) -> "tuple[Config, Recipes, Reading]":
-    """Read the site, open the news room, and plan everything that is published; only the plan is kept."""
+class _Plan(Record, frozen=True, eq=False):
+    """What a build is going to do, and what it has to know of all articles next time."""
+
+    config: Config
+    recipes: "Recipes"
+    reading: "Reading"
+    articles: "tuple[Closed, ...]"
+    opened: int
+    work: "Work"
+
+
+def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, clock: Clock) -> _Plan:
+    """Read the site, open the news room, and plan everything that is published; only the plan is kept.
+
+    `closed` are all articles as the last build left them, if only some of them are to be opened.
+    Raises MustOpenAll where articles can't stay closed.
+    """
+    from fanwire.newsroom.cabinet import Cabinet
     from fanwire.publish import store
     from fanwire.read.documents import documents as read_documents
     from fanwire.read.settings import config as read_config
 
     config = read_config(start.root, start.options)
     found, database = start.found, store.documents_path(start.output)
+    changed = frozenset(start.articles)
+    same = [each for each in closed if each.file not in changed]
+    cabinet = Cabinet(
+        {each.file: each for each in same},
+        tuple([each.known for each in same]),
+        {each.file: each.known for each in closed if each.file in changed},
+    )
+    if start.memory.outputs:
+        _load_steps()  # while another process is at work
+    ahead = start.wait_for_ahead()
     with (
         workers(start.options.jobs) as find_workers,
         store.document_store(database, found.engine) as (recall, keep),
     ):
+        for text in ahead.texts:
+            keep(text)
         documents, reading = read_documents(
-            config, found, start.memory, recall, keep, find_workers, progress, _load_steps
-        )
+            config, found, start.memory, recall, keep, find_workers, progress, _load_steps,
+            cabinet.closed.keys(),
+        )  # fmt: skip
     store.sweep(database, found.engine, reading.keys.values())
     clock.passed("read")
     from fanwire.newsroom.opening import library as open_library
     from fanwire.plan.site import site as plan_site
 
-    library = open_library(documents, config)
+    cabinet = replace(cabinet, open=store.document_finder(database, reading.keys))
+    library = open_library(documents, config, cabinet)
     del documents  # where there are many, the next step needs their room
     clock.passed("newsroom")
-    recipes = plan_site(library, config)
+    recipes, still_closed, opened = plan_site(library, config), library.closed, len(library.articles)
+    del library
     clock.passed("plan")
-    return config, recipes, reading
+    from fanwire.plan.feed_items import closed_articles
+    from fanwire.render.due import compare
+    from fanwire.render.inputs import record_digester
+
+    digest = record_digester(still_closed.values())
+    work = compare(recipes, config, start.memory, damaged(start.memory, start.output), reading.keys.__getitem__, digest)
+    articles = tuple(closed_articles(recipes, still_closed, digest))
+    clock.passed("compare")
+    return _Plan(config, recipes, reading, articles, opened, work)
 
 
-def outlook(root: Path, options: Options) -> Outlook:
-    """Tell what lies ahead of the site in `root`; raises like `build`, and writes nothing."""
-    from fanwire.newsroom.due import outlook as look_ahead
-    from fanwire.newsroom.opening import library as open_library
-
-    config, documents = read_site(root, options)
-    return look_ahead(documents, config, open_library(documents, config).next_change)
-
-
-def weigh(root: Path, options: Options, file: str, text: str, about: tuple[str, str]) -> Weighed:
-    """Tell what would be known on a question (`("s2", "release")`) if the ledger `file` read `text`.
-
-    Raises like `build`, also with what is wrong with the text, and writes nothing.
-    """
-    from fanwire.newsroom.due import weigh as weigh_ledger
-    from fanwire.read.ledgers import parsed_ledger
-
-    config, documents = read_site(root, options)
-    problems: list[Problem] = []
-    changed = parsed_ledger(text, file, problems)
-    if changed is None or problems:
-        raise SiteProblems(problems)
-    return weigh_ledger(documents, config, changed, *about)
+def _changed_articles(start: _Start) -> tuple[str, ...]:
+    """List the articles that are new or have changed; none where anything else has."""
+    memory, found = start.memory, start.found
+    if not _is_timely(start) or not memory.outputs:
+        return ()
+    changed = changed_inputs(memory, found)
+    is_theirs = all(file.startswith("content/articles/") and file in found.files for file in changed)
+    texts = tuple([file for file in changed if file.endswith(".md")])
+    # Another file may come with a new article, but none that is known already may change.
+    return texts if is_theirs and all(file in texts or file not in memory.stamps for file in changed) else ()
 
 
-def read_site(root: Path, options: Options) -> "tuple[Config, Documents]":
-    """Read a site without its memory, for the commands that look at it; raises SiteProblems and UsageError."""
-    config, documents, _ = read_whole(root, options)
-    return config, documents
+def _closed(start: _Start) -> "tuple[Closed, ...]":
+    """Recall all articles as the last build left them, newest first, where only the changed ones have to be opened."""
+    if not start.articles:
+        return ()
+    from fanwire.publish.closed_store import recall_closed
 
-
-def read_whole(root: Path, options: Options) -> "tuple[Config, Documents, FindText]":
-    """Read a site without its memory, and the texts of its bodies too; raises like `read_site`."""
-    from fanwire.read.documents import documents as read_documents
-    from fanwire.read.settings import config as read_config
-
-    root = root.resolve()
-    found = survey(root)
-    config = read_config(root, options)
-    kept: list[Kept] = []
-    with workers(options.jobs) as find_workers:
-        documents, reading = read_documents(
-            config, found, Memory(output_folder(root, options.output)), lambda _: {}, kept.append, find_workers
-        )
-    texts = {each.key: each.text for each in kept}
-
-    def find_text(file: str) -> "Text":
-        words: Text = marshal.loads(texts[reading.keys[file]])  # noqa: S302 - it was parsed just now
-        return words
-
-    return config, documents, find_text
+    closed = recall_closed(start.output, start.found.engine, start.memory.token)
+    known = {each.file for each in closed}
+    return closed if all(file in known or file not in start.memory.stamps for file in start.articles) else ()
 
 
 def _is_timely(start: _Start) -> bool:
@@ -236,7 +286,7 @@ def _asked(root: Path, options: Options) -> str:
 
 def _remembered(start: _Start, config: Config, recipes: "Recipes", reading: "Reading") -> Memory:
     """Put together what the next build will want to know; outputs stay as they were until they are made."""
-    from fanwire.records.recipe import FeedRecipe
+    from fanwire.records.recipe import FeedOutline, FeedRecipe
 
     found = start.found
     return replace(
@@ -246,9 +296,9 @@ def _remembered(start: _Start, config: Config, recipes: "Recipes", reading: "Rea
         now=config.now,
         next_change=recipes.next_change,
         counts=(
-            recipes.articles,
+            len(recipes.articles),
             sum(recipe.path.endswith(".html") for recipe in recipes.recipes),
-            sum(isinstance(recipe, FeedRecipe) for recipe in recipes.recipes),
+            sum(isinstance(recipe, FeedRecipe | FeedOutline) for recipe in recipes.recipes),
         ),
         parsing=(str(config.root), config.settings.timezone, config.settings.untrusted),
         faces=reading.faces,

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from fanwire.desk.record import published_text, with_today
 from fanwire.desk.writing import write_whole
+from fanwire.looking import read_whole
 from fanwire.newsroom.opening import library as open_library
 from fanwire.newsroom.public_texts import public_texts
-from fanwire.pipeline import read_whole
 from fanwire.plan.feed_items import article_item
 from fanwire.plan.site import site as plan_site
 from fanwire.records.config import Config, Options
@@ -46,7 +46,7 @@ def site_of_today(root: Path, options: Options) -> Today:
     config, documents, find_text = read_whole(root, options)
     library = open_library(documents, config)
     plan_site(library, config)
-    items = {article.feed_id: article_item(article, config) for article in library.articles}
+    items = {article.feed_id: article_item(article, library.find_prose, config) for article in library.listed}
     texts = tuple(
         replace(text, updated=items[text.id].updated, seen=seen(items[text.id], find_text, config.base_url))
         if text.id

@@ -34,10 +34,11 @@ def reported(
     reasons: Mapping[str, str] | None = None,
     changed: tuple[str, ...] = (),
     gone: tuple[str, ...] = (),
+    opened: int = 0,
 ) -> BuildReport:
     """Report on a build, of which `memory` is what the next one will know."""
     articles, pages, feeds = memory.counts
     return BuildReport(
         articles, pages, feeds, written, unchanged, removed, rendered, clock.seconds(), memory.next_change,
-        (memory.note,) if memory.note else (), reasons or {}, changed, gone,
+        (memory.note,) if memory.note else (), reasons or {}, changed, gone, opened,
     )  # fmt: skip

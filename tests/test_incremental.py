@@ -92,6 +92,14 @@ def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[st
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
+def forget(output: Path) -> None:
+    """Start from nothing but compiled templates, whose compiling would take most of the time."""
+    shutil.rmtree(output, ignore_errors=True)
+    for path in (output.parent / ".fanwire/output").glob("*"):
+        if path.name != "bytecode":
+            path.unlink() if path.is_file() else shutil.rmtree(path)
+
+
 class Newsroom(RuleBasedStateMachine):
     """A small site on the disk, changed at random; after each change it is built twice, and the two must be equal."""
 
@@ -441,21 +449,13 @@ class Newsroom(RuleBasedStateMachine):
 
     def problems(self, output: Path) -> str:
         if output == self.clean:
-            self.forget_the_clean_one()
+            forget(self.clean)
         options = Options(self.now, output, self.base_url, self.drafts, self.future, jobs=1)
         try:
             build(self.site, options)
         except SiteProblems as problems:
             return str(problems)
         return ""
-
-    def forget_the_clean_one(self) -> None:
-        """Start from nothing but compiled templates, whose compiling would take most of the time."""
-        shutil.rmtree(self.clean, ignore_errors=True)
-        memory = self.clean.parent / ".fanwire/output"
-        for path in memory.glob("*"):
-            if path.name != "bytecode":
-                path.unlink() if path.is_file() else shutil.rmtree(path)
 
     def turn(self, file: str, text: str) -> None:
         """Add a file, or take it away where it is."""

@@ -127,7 +127,7 @@ def _init(arguments: Namespace) -> None:
 
 
 def _due(arguments: Namespace) -> None:
-    from fanwire.pipeline import outlook
+    from fanwire.looking import outlook
 
     found = outlook(arguments.site, Options(now=datetime.now(UTC), as_of=arguments.as_of))
     print(f"next change: {found.next_change.isoformat() if found.next_change else 'none'}")
@@ -157,7 +157,7 @@ def _audit(arguments: Namespace) -> None:
 def _claim(arguments: Namespace) -> None:
     from fanwire.desk.claim import Wording, ledger_text, with_line
     from fanwire.desk.writing import write_whole
-    from fanwire.pipeline import weigh
+    from fanwire.looking import weigh
     from fanwire.read.settings import config
     from fanwire.records.slugs import slugify
 

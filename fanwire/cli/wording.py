@@ -39,6 +39,7 @@ def as_json(report: "BuildReport") -> dict[str, object]:
         "written": report.written,
         "unchanged": report.unchanged,
         "removed": report.removed,
+        "opened": report.opened,
         "rendered": report.rendered,
         "seconds": report.seconds,
         "warnings": list(report.warnings),

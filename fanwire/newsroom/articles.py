@@ -1,6 +1,7 @@
 """Articles: first the card of each, which others may see, then all of it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from fanwire.errors import Problem, did_you_mean
 from fanwire.newsroom.claims import Amended
@@ -13,15 +14,16 @@ from fanwire.newsroom.taxonomy import section_link
 from fanwire.records.cards import Card
 from fanwire.records.config import Config
 from fanwire.records.document import Document
-from fanwire.records.library import Article, Author, Correction, Series
+from fanwire.records.library import Article, Author, Series
 from fanwire.records.link import Link
+from fanwire.records.listed import Correction, Known, RootLink
 from fanwire.records.matter import ArticleMatter
 from fanwire.records.record import Record
 from fanwire.records.slugs import fold
 
 
 class Filed(Record, frozen=True):
-    """A public article with its names looked up, before its body is resolved."""
+    """A public article with its names looked up, before its body is resolved; `files` are those that its head uses."""
 
     document: Document
     matter: ArticleMatter
@@ -29,6 +31,26 @@ class Filed(Record, frozen=True):
     shows: tuple[Link, ...]
     people: tuple[Link, ...]
     tags: tuple[Link, ...]
+    date: datetime
+    files: tuple[tuple[str, str], ...]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Name what it is about by addresses, which are unique."""
+        return tuple([link.url for links in (self.shows, self.people, self.tags) for link in links])
+
+    @property
+    def series(self) -> str:
+        """Give the running story that it is a part of, as written."""
+        return self.matter.series
+
+
+class Finished(Record, frozen=True):
+    """An article, and what its body uses besides: files with their addresses, addresses of the site itself."""
+
+    article: Article
+    files: tuple[tuple[str, str], ...]
+    root_links: tuple[RootLink, ...]
 
 
 def filed(
@@ -44,7 +66,7 @@ def filed(
 
     Unknown ids and sections are problems with the nearest right word.
     """
-    problems = placing.problems
+    problems, first = placing.problems, len(placing.placed)
     shows = _links("shows", matter.shows, document, names, problems)
     authors = _links("authors", matter.authors, document, names, problems)
     named = list(_links("people", matter.people, document, names, problems))
@@ -74,48 +96,52 @@ def filed(
         spoilers=scope_words(matter.spoilers, names.titles) if matter.spoilers else "",
     )
     found_tags = tuple(dict.fromkeys([link for tag in matter.tags if (link := tags.get(fold(tag)))]))
-    return Filed(document, matter, card, shows, people, found_tags)
+    files = tuple(placing.placed[first:])
+    return Filed(document, matter, card, shows, people, found_tags, matter.date, files)
 
 
 def articles(
-    newest_first: Sequence[Filed],
+    newest_first: Sequence[Filed | Known],
     authors: Mapping[str, Author],
     since: Mapping[str, Amended],
     known_as: Mapping[str, Identity],
     resolver: Resolver,
     config: Config,
-) -> tuple[Article, ...]:
-    """Make the whole articles: bodies resolved, neighbours, series and related articles found."""
-    close = related([Subjects(each.card, _subjects(each)) for each in newest_first])
+) -> list[Finished]:
+    """Make the whole of those articles that are open: bodies resolved, neighbours, series and related ones found."""
+    close = related([Subjects(each.card, each.subjects, isinstance(each, Filed)) for each in newest_first])
     series = _series(newest_first)
-    made = []
+    made: list[Finished] = []
+    placed, root_links = resolver.placing.placed, resolver.root_links
     for number, each in enumerate(newest_first):
+        if isinstance(each, Known):
+            continue
         matter, document = each.matter, each.document
-        made.append(
-            Article(
-                card=each.card,
-                file=document.file,
-                feed_id=known_as[document.file].id,
-                prose=prose(document, matter.shows, resolver),
-                toc=contents(document.body, resolver.names) if matter.toc else (),
-                image=each.card.image,
-                authors=tuple(authors[link.id] for link in each.card.authors),
-                shows=each.shows,
-                people=each.people,
-                tags=each.tags,
-                corrections=tuple(
-                    Correction(found.date.astimezone(config.zone), found.text) for found in matter.corrections
-                ),
-                since=since[document.file].changes,
-                comments_open=(matter.comments or config.settings.comments) == "open",
-                comments_address=config.settings.comments_address,
-                series=series.get(document.file),
-                previous=newest_first[number + 1].card if number + 1 < len(newest_first) else None,
-                next=newest_first[number - 1].card if number else None,
-                related=close[number],
-            )
+        files, links = len(placed), len(root_links)
+        article = Article(
+            card=each.card,
+            file=document.file,
+            feed_id=known_as[document.file].id,
+            prose=prose(document, matter.shows, resolver),
+            toc=contents(document.body, resolver.names) if matter.toc else (),
+            image=each.card.image,
+            authors=tuple(authors[link.id] for link in each.card.authors),
+            shows=each.shows,
+            people=each.people,
+            tags=each.tags,
+            corrections=tuple(
+                Correction(found.date.astimezone(config.zone), found.text) for found in matter.corrections
+            ),
+            since=since[document.file].changes,
+            comments_open=(matter.comments or config.settings.comments) == "open",
+            comments_address=config.settings.comments_address,
+            series=series.get(document.file),
+            previous=newest_first[number + 1].card if number + 1 < len(newest_first) else None,
+            next=newest_first[number - 1].card if number else None,
+            related=close[number],
         )
-    return tuple(made)
+        made.append(Finished(article, tuple(placed[files:]), tuple(root_links[links:])))
+    return made
 
 
 def _links(
@@ -150,19 +176,15 @@ def _section(document: Document, matter: ArticleMatter, config: Config, problems
     return None
 
 
-def _subjects(each: Filed) -> tuple[str, ...]:
-    """Name what an article is about by addresses, which are unique."""
-    return tuple(link.url for links in (each.shows, each.people, each.tags) for link in links)
-
-
-def _series(newest_first: Sequence[Filed]) -> dict[str, Series]:
-    """Find the running stories that articles belong to, by file."""
-    parts: dict[str, list[Filed]] = {}
+def _series(newest_first: Sequence[Filed | Known]) -> dict[str, Series]:
+    """Find the running stories that open articles belong to, by file."""
+    parts: dict[str, list[Filed | Known]] = {}
     for each in reversed(newest_first):
-        if each.matter.series:
-            parts.setdefault(fold(each.matter.series), []).append(each)
+        if each.series:
+            parts.setdefault(fold(each.series), []).append(each)
     return {
-        each.document.file: Series(chain[0].matter.series, tuple(part.card for part in chain), number)
+        each.document.file: Series(chain[0].series, tuple(part.card for part in chain), number)
         for chain in parts.values()
         for number, each in enumerate(chain, 1)
+        if isinstance(each, Filed)
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from fanwire.errors import Where
+from fanwire.newsroom.cabinet import Cabinet
 from fanwire.newsroom.identities import Articles, Identity
 from fanwire.newsroom.names import Names
 from fanwire.records.config import Config
@@ -16,6 +17,7 @@ from fanwire.records.record import replace
 
 def formers(
     articles: Articles,
+    cabinet: Cabinet,
     pages: Iterable[tuple[Document, PageMatter]],
     names: Names,
     known_as: Mapping[str, Identity],
@@ -27,11 +29,15 @@ def formers(
     What was published later than the moment of the build (`--as-of`) doesn't count.
     """
     carriers = {known.id: pair for pair in articles if (known := known_as[pair[0].file].known)}
+    moved = {each.listed.feed_id: each.card.url for each in cabinet.known}
     documents = {document.file: document for document, _ in pages}
     found: list[Former] = []
     for text in reversed(record.articles):  # where two had one address, the later one has it
         if text.date is None or text.date <= config.now:
-            found += _of_article(text, carriers.get(text.id), names, config)
+            if text.id in moved:
+                found += _moved(text.addresses, moved[text.id])
+            else:
+                found += _of_article(text, carriers.get(text.id), names, config)
     for text in record.texts:
         found += _of_text(text, documents.get(text.file), names)
     dates = {_plain(known.address): text.date for text in record.articles for known in text.addresses}

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from fanwire.errors import Problem
+from fanwire.errors import MustOpenAll, Problem
 from fanwire.newsroom.addresses import readable
+from fanwire.newsroom.cabinet import Cabinet
 from fanwire.newsroom.names import Names
 from fanwire.records.config import Config
 from fanwire.records.document import Document
@@ -28,12 +29,13 @@ def authority(record: Published, config: Config) -> str:
 
 
 def identities(
-    articles: Articles, names: Names, record: Published, config: Config, problems: list[Problem]
+    articles: Articles, cabinet: Cabinet, names: Names, record: Published, config: Config, problems: list[Problem]
 ) -> dict[str, Identity]:
     """Find the id of every article, by file.
 
     Its head's `id` counts first, then what is recorded: for its file, for its address where the recorded file is gone,
     for the id that would be minted. Last comes a new one. Two texts with one id are a problem, reported at both.
+    Those of closed articles are as they were; raises MustOpenAll where another article could have one of them.
     """
     by_id, by_file = {text.id: text for text in record.articles}, {text.file: text for text in record.articles}
     found = {document.file: Identity(matter.id, by_id.get(matter.id)) for document, matter in articles if matter.id}
@@ -52,7 +54,24 @@ def identities(
         known = free.pop(here.id, None) if here else free.pop(minted, None)
         found[document.file] = Identity(known.id if known else minted, known)
     problems += _shared_ids(articles, names, found)
-    return found
+    return found | _of_closed(cabinet, found, by_id, names)
+
+
+def _of_closed(
+    cabinet: Cabinet, found: Mapping[str, Identity], by_id: Mapping[str, PublishedText], names: Names
+) -> dict[str, Identity]:
+    """Find the ids of closed articles, which stay as long as no other article gives up its own, or has it."""
+    kept = {each.listed.file: each.listed.feed_id for each in cabinet.known}
+    if not set(kept.values()).isdisjoint(each.id for each in found.values()):
+        raise MustOpenAll
+    for file, each in found.items() if kept else ():
+        if not names.by_file[file].public:
+            continue
+        before = cabinet.before.get(file)
+        # Something that is recorded may be what a closed article has gone by, by its address or its name.
+        if before.listed.feed_id != each.id if before else each.known is not None:
+            raise MustOpenAll
+    return {file: Identity(identity, by_id.get(identity)) for file, identity in kept.items()} if kept else {}
 
 
 def first_names(shows: Sequence[Document], record: Published) -> dict[str, str]:

@@ -25,11 +25,11 @@ class Placing(Record, frozen=True):
     statics: Mapping[str, StaticFile]
     owners: Mapping[str, str]
     problems: list[Problem]
-    placed: dict[str, str] = field(default_factory=dict)
+    placed: list[tuple[str, str]] = field(default_factory=list)
 
     def files(self) -> tuple[PlacedFile, ...]:
         """List what has been placed, by path."""
-        return tuple(PlacedFile(file, url, self.stamps[file]) for file, url in sorted(self.placed.items()))
+        return tuple(PlacedFile(file, url, self.stamps[file]) for file, url in sorted(set(self.placed)))
 
     def address(self, file: str) -> str | None:
         """Give a file of content/ or static/ its address; None when there is no such file.
@@ -49,7 +49,7 @@ class Placing(Record, frozen=True):
             url = file_address(self.owners[folder], file[len(folder) + 1 :])
         else:
             url = file_address(self.home, f"media/{file.removeprefix('content/')}")
-        self.placed[file] = url
+        self.placed.append((file, url))
         return url
 
     def picture(self, file: str, where: Where) -> tuple[str, Picture]:

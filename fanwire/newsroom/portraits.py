@@ -11,8 +11,9 @@ from fanwire.newsroom.premieres import came_out
 from fanwire.newsroom.prose import Resolver, contents, excerpt, prose
 from fanwire.records.cards import Card
 from fanwire.records.document import Document
-from fanwire.records.library import Article, Author, AuthorShelf, Credit, Page, Part, Person, Season, Show
+from fanwire.records.library import Author, AuthorShelf, Credit, Page, Part, Person, Season, Show
 from fanwire.records.link import Link
+from fanwire.records.listed import Listed
 from fanwire.records.matter import AuthorMatter, PageMatter, PersonMatter, ShowMatter
 from fanwire.records.prose import CastGroup
 
@@ -44,7 +45,7 @@ def shows(
     seasons: Mapping[str, tuple[Season, ...]],
     casts: Mapping[str, tuple[CastGroup, ...]],
     crew_credits: Mapping[str, tuple[Credit, ...]],
-    articles: Sequence[Article],
+    articles: Sequence[Listed],
     resolver: Resolver,
     today: date,
 ) -> tuple[Show, ...]:
@@ -118,7 +119,7 @@ def _show(
 def people(
     documents: Sequence[tuple[Document, PersonMatter]],
     show_documents: Mapping[str, tuple[Document, ShowMatter]],
-    articles: Sequence[Article],
+    articles: Sequence[Listed],
     resolver: Resolver,
 ) -> tuple[Person, ...]:
     """Make every person, by name, with their parts and the articles that name them."""
@@ -147,7 +148,7 @@ def people(
     return tuple(sorted(made, key=lambda each: (each.link.title.casefold(), each.link.id)))
 
 
-def author_shelves(authors: Mapping[str, Author], articles: Sequence[Article]) -> tuple[AuthorShelf, ...]:
+def author_shelves(authors: Mapping[str, Author], articles: Sequence[Listed]) -> tuple[AuthorShelf, ...]:
     """Put articles under their authors, authors by name; one who hasn't written yet has a page too."""
     cards = _cards_by_link((article.card, article.card.authors) for article in articles)
     ordered = sorted(authors.values(), key=lambda each: (each.link.title.casefold(), each.link.id))

@@ -27,7 +27,7 @@ from fanwire.records.document import (
     TimelineBlock,
     VideoBlock,
 )
-from fanwire.records.library import RootLink
+from fanwire.records.listed import RootLink
 from fanwire.records.prose import CastTable, Filling, Gallery, Piece, Pieces, Prose, Quote, ReadMore, Spoiler, Video
 from fanwire.records.record import Record, replace
 from fanwire.records.told import ClaimNote, KnownTable, Timeline

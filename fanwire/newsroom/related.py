@@ -17,14 +17,18 @@ _REMEMBERED = 16
 
 
 class Subjects(Record, frozen=True):
-    """An article and what it is about: `("show:all-of-us-are-dead", "person:lomon", "tag:casting")`."""
+    """An article and what it is about, by addresses: `("/shows/all-of-us-are-dead/", "/people/lomon/", "/tags/cast/")`.
+
+    Related ones are sought for it, or it is only one that may be found.
+    """
 
     card: Card
     names: tuple[str, ...]
+    is_sought: bool = True
 
 
 def related(newest_first: Sequence[Subjects]) -> list[tuple[Card, ...]]:
-    """Find up to three related cards for each article, in the order given.
+    """Find up to three related cards for each article, in the order given; none for one for which none are sought.
 
     Articles of one moment may be related to each other, whichever comes first in the list.
     """
@@ -32,14 +36,16 @@ def related(newest_first: Sequence[Subjects]) -> list[tuple[Card, ...]]:
     recent: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
     found: dict[int, tuple[Card, ...]] = {}
     published = 0
+    sought = {name for each in newest_first if each.is_sought for name in each.names}
     for batch in _same_moment(newest_first):
         for index in batch:
             published += 1
-            for name in newest_first[index].names:
+            for name in sought.intersection(newest_first[index].names):
                 count[name] += 1
                 recent[name].append(index)
         for index in batch:
-            found[index] = _best(index, newest_first, count, recent, published)
+            is_sought = newest_first[index].is_sought
+            found[index] = _best(index, newest_first, count, recent, published) if is_sought else ()
     return [found[index] for index in range(len(newest_first))]
 
 

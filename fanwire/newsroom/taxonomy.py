@@ -1,26 +1,32 @@
 """Shelves: articles under a tag, a section or a month."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from fanwire.errors import Problem, Where
 from fanwire.newsroom.addresses import address
 from fanwire.records.calendar_words import CalendarWords, in_words
 from fanwire.records.config import SectionSettings
-from fanwire.records.document import Document
-from fanwire.records.library import Article, Month, Shelf
+from fanwire.records.library import Month, Shelf
 from fanwire.records.link import Link
-from fanwire.records.matter import ArticleMatter
+from fanwire.records.listed import Listed
 from fanwire.records.slugs import fold, slugify
 
 if TYPE_CHECKING:
     from fanwire.records.cards import Card
 
 
-def tag_links(
-    oldest_first: Sequence[tuple[Document, ArticleMatter]], home: str, problems: list[Problem]
-) -> dict[str, Link]:
+class Tagged(NamedTuple):
+    """A public article by its tags, as written; `where` tells where each stands, `where("tags", 2)`."""
+
+    tags: tuple[str, ...]
+    date: datetime
+    file: str
+    where: Callable[..., Where] | None = None
+
+
+def tag_links(oldest_first: Sequence[Tagged], home: str, problems: list[Problem]) -> dict[str, Link]:
     """Give each tag its name and address: `{"k-drama": Link("K-Drama", "/tags/k-drama/", "k-drama")}`.
 
     Tags that differ in case or width only are one, spelled as first written. Two others that share an address are a
@@ -28,12 +34,12 @@ def tag_links(
     """
     links: dict[str, Link] = {}
     first: dict[str, tuple[str, Where]] = {}
-    for document, matter in oldest_first:
-        for number, tag in enumerate(matter.tags):
+    for each in oldest_first:
+        for number, tag in enumerate(each.tags):
             key = fold(tag)
             if key in links:
                 continue
-            slug, where = slugify(tag), document.where("tags", number)
+            slug, where = slugify(tag), each.where("tags", number) if each.where else Where(each.file)
             if not slug:
                 problems.append(
                     Problem(where, f'the tag "{tag}" has neither letters nor digits', "take it out, or put it in words")
@@ -49,7 +55,7 @@ def tag_links(
     return links
 
 
-def tag_shelves(articles: Sequence[Article]) -> tuple[Shelf, ...]:
+def tag_shelves(articles: Sequence[Listed]) -> tuple[Shelf, ...]:
     """Put articles (newest first) under their tags; shelves in the order of their names."""
     shelves: dict[Link, list[Card]] = {}
     for article in articles:
@@ -60,7 +66,7 @@ def tag_shelves(articles: Sequence[Article]) -> tuple[Shelf, ...]:
 
 
 def section_shelves(
-    articles: Sequence[Article], sections: Mapping[str, SectionSettings], home: str
+    articles: Sequence[Listed], sections: Mapping[str, SectionSettings], home: str
 ) -> tuple[Shelf, ...]:
     """Put articles under their sections, in the order of site.yaml; empty ones are kept, their pages are linked."""
     cards: dict[str, list[Card]] = {identity: [] for identity in sections}
@@ -78,7 +84,7 @@ def section_link(identity: str, sections: Mapping[str, SectionSettings], home: s
     return Link(sections[identity].title, address(home, "sections", identity), identity)
 
 
-def months(articles: Sequence[Article], home: str, words: CalendarWords) -> tuple[Month, ...]:
+def months(articles: Sequence[Listed], home: str, words: CalendarWords) -> tuple[Month, ...]:
     """Put articles into months, newest month first: `Link("February 2026", "/archive/2026/02/")`."""
     found: dict[tuple[int, int], list[Card]] = {}
     for article in articles:
@@ -91,4 +97,9 @@ def months(articles: Sequence[Article], home: str, words: CalendarWords) -> tupl
 
 def _month_link(first: date, home: str, words: CalendarWords) -> Link:
     title = in_words(first, words.month, words)
-    return Link(title, address(home, "archive", f"{first.year:04}", f"{first.month:02}"), f"{first:%Y-%m}")
+    return Link(title, month_address(first, home), f"{first:%Y-%m}")
+
+
+def month_address(day: date, home: str) -> str:
+    """Name the address of a day's month: `/archive/2026/02/`."""
+    return address(home, "archive", f"{day.year:04}", f"{day.month:02}")

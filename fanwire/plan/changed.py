@@ -4,36 +4,54 @@ An article changes with its updates, its corrections and what its show's ledger 
 newest article; a hub with its news and its ledger. Where nothing tells, nothing is said.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 
 from fanwire.plan.feed_items import moment
+from fanwire.plan.heads import last_change
+from fanwire.records.cards import Card
 from fanwire.records.config import Config
 from fanwire.records.library import Library
-from fanwire.records.pages import ArticlePage, CorrectionsPage, FrontPage, LedgerPage, PageRecord, ShowPage
-from fanwire.records.shown import shown_voices
+from fanwire.records.listed import Listed
+from fanwire.records.pages import CorrectionsPage, FrontPage, LedgerPage, ListPage, PageRecord, ShowPage
 from fanwire.records.told import RecordedSeason, SeasonTold
 
-FindChange = Callable[[PageRecord], str]
-"""Finds when a page last changed: `2026-02-23T12:00:00+09:00` (W3C Datetime), or nothing."""
 
+def page_changes(config: Config) -> Callable[[PageRecord], str]:
+    """Make a function that tells when a page last changed: `2026-02-23T12:00:00+09:00` (W3C Datetime), or nothing.
 
-def changed(library: Library, config: Config) -> FindChange:
-    """Make a function that tells when a page last changed."""
-    lines = dict(line for told in library.ledgers for line in _lines(told.record))
-    written: dict[int, str] = {}  # by the moment's identity: a list's newest article has its own page too
+    It isn't for the pages of articles.
+    """
 
     def find(page: PageRecord) -> str:
-        newest = max(_moments(page), default=None)
-        day = max(_days(page, lines), default=None)
-        begun = datetime.combine(day, time.min, config.zone) if day else None
-        if begun and (not newest or begun > newest):
-            return _w3c(begun)
-        if newest and id(newest) not in written:
-            written[id(newest)] = _w3c(newest)
-        return written[id(newest)] if newest else ""
+        if isinstance(page, ListPage):
+            return newest_of(page.cards)
+        return _later(max(_moments(page), default=None), max(_days(page), default=None), config)
 
     return find
+
+
+def newest_of(cards: Sequence[Card]) -> str:
+    """Tell when the last of some articles changed."""
+    return _w3c(max([card.updated or card.date for card in cards])) if cards else ""
+
+
+def article_changes(library: Library, config: Config) -> Callable[[Listed], str]:
+    """Make a function that tells when the substance of an article last changed."""
+    lines = dict(line for told in library.ledgers for line in _lines(told.record))
+
+    def find(article: Listed) -> str:
+        days = [*[change.since for change in article.since], *[lines[line] for line in article.lines if line in lines]]
+        return _later(last_change(article) or article.card.date, max(days, default=None), config)
+
+    return find
+
+
+def _later(moment: datetime | None, day: date | None, config: Config) -> str:
+    begun = datetime.combine(day, time.min, config.zone) if day else None
+    if begun and (not moment or begun > moment):
+        return _w3c(begun)
+    return _w3c(moment) if moment else ""
 
 
 def _w3c(when: datetime) -> str:
@@ -43,8 +61,6 @@ def _w3c(when: datetime) -> str:
 def _moments(page: PageRecord) -> Iterable[datetime]:
     """List when writers changed what a page shows."""
     match page:
-        case ArticlePage():
-            return (page.head.updated or page.article.card.date,)
         case FrontPage():
             return [card.updated or card.date for card in (*page.latest, *((page.lead,) if page.lead else ()))]
         case CorrectionsPage():
@@ -53,14 +69,9 @@ def _moments(page: PageRecord) -> Iterable[datetime]:
             return [card.updated or card.date for card in getattr(page, "cards", ())]
 
 
-def _days(page: PageRecord, lines: Mapping[str, date]) -> Iterator[date]:
+def _days(page: PageRecord) -> Iterator[date]:
     """Yield the days on which ledgers changed it."""
     match page:
-        case ArticlePage():
-            yield from (change.since for change in page.article.since)
-            if len(page.article.prose.pieces) > 1:
-                shown = (voice.line for voice in shown_voices(page.article.prose.pieces))
-                yield from (lines[line] for line in shown if line in lines)
         case ShowPage():
             yield from (day for season in page.seasons for day in _season(season))
         case LedgerPage():

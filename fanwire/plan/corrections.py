@@ -8,8 +8,9 @@ from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.paging import below, output_path
 from fanwire.records.config import Config
-from fanwire.records.library import Article, Correction, Library
+from fanwire.records.library import Library
 from fanwire.records.link import Link
+from fanwire.records.listed import Correction, Listed
 from fanwire.records.pages import CorrectedArticle, CorrectionsPage
 from fanwire.records.recipe import Recipe, TemplateRecipe
 from fanwire.records.slugs import slugify
@@ -18,7 +19,7 @@ from fanwire.records.slugs import slugify
 class Corrected(NamedTuple):
     """A correction with its article. `key` tells it from the article's others: `correction-2026-02-24`."""
 
-    article: Article
+    article: Listed
     entry: CorrectedArticle
     key: str
 
@@ -40,11 +41,11 @@ def plan_corrections(library: Library, config: Config) -> Iterator[Recipe]:
 
 def corrections(library: Library) -> list[Corrected]:
     """Find all corrections, newest first; what the ledger finds is dated like the article."""
-    found = [corrected for article in library.articles for corrected in _of_article(article)]
+    found = [corrected for article in library.listed for corrected in _of_article(article)]
     return sorted(found, key=lambda each: (each.entry.correction.date, each.article.card.url), reverse=True)
 
 
-def _of_article(article: Article) -> Iterator[Corrected]:
+def _of_article(article: Listed) -> Iterator[Corrected]:
     card = article.card
     named: Counter[str] = Counter()
     for correction in article.corrections:

@@ -1,6 +1,6 @@
 """What feeds carry: articles, lines of a ledger, corrections; each is made once, whatever number of feeds it is in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from fanwire.plan.corrections import Corrected, corrections
@@ -8,14 +8,17 @@ from fanwire.plan.heads import last_change
 from fanwire.plan.paging import absolute
 from fanwire.records.cards import Image
 from fanwire.records.config import Config
-from fanwire.records.feed import FeedAuthor, FeedItem, FeedNote
+from fanwire.records.feed import FeedAuthor, FeedItem, FeedNote, KeptItem
 from fanwire.records.feed_ids import tag_uri
-from fanwire.records.library import Article, Library
+from fanwire.records.library import Library
+from fanwire.records.listed import Closed, Listed
+from fanwire.records.prose import Prose
+from fanwire.records.recipe import FeedOutline, FeedRecipe, Recipes
 from fanwire.records.record import replace
 from fanwire.records.told import ShowTold
 
 
-def article_item(article: Article, config: Config) -> FeedItem:
+def article_item(article: Listed, find_prose: Callable[[str], Prose], config: Config) -> FeedItem:
     """Make the item of an article."""
     card = article.card
     changed = last_change(article)
@@ -31,9 +34,9 @@ def article_item(article: Article, config: Config) -> FeedItem:
             FeedAuthor(each.title, absolute(each.url, config.base_url, config.home)) for each in card.authors
         ),
         categories=tuple(dict.fromkeys(link.title for group in groups for link in group)),
-        image=_absolute(article.image, config),
+        image=_absolute(card.image, config),
         notes=tuple(_notes(article, config)),
-        prose=None if card.spoilers else article.prose,
+        prose=None if card.spoilers else find_prose(article.file),
     )
 
 
@@ -60,15 +63,35 @@ def correction_items(library: Library, config: Config) -> tuple[FeedItem, ...]:
     return tuple(_corrected(each, config) for each in corrections(library))
 
 
-def newest_change(items: Sequence[FeedItem]) -> datetime | None:
+def newest_change(items: Sequence[FeedItem | KeptItem]) -> datetime | None:
     """Find when the newest of some items was: a feed changes with its items and not with a build."""
-    return max([item.updated or item.published for item in items], default=None)
+    return max([_when(item) for item in items], default=None)
+
+
+def closed_articles(
+    recipes: Recipes, closed: Mapping[str, Closed], digest: Callable[[object], bytes]
+) -> Iterator[Closed]:
+    """Close all articles, for the next build; `closed` are those that were so in this one, `digest` digests cards."""
+    feeds = (recipe for recipe in recipes.recipes if isinstance(recipe, FeedRecipe | FeedOutline))
+    items = {item.id: item for feed in feeds for item in feed.items if isinstance(item, FeedItem)}
+    for each in recipes.articles:
+        listed, before = each.known.listed, closed.get(each.known.listed.file)
+        item = items.get(listed.feed_id)
+        if before and not item:
+            yield before
+        else:
+            kept = KeptItem(listed.file, digest(item), _when(item), item.prose is not None) if item else None
+            yield Closed(each, digest(listed.card), kept)
 
 
 def moment(when: datetime) -> datetime:
     """Keep a moment writable: an offset of seconds, as zones had in 1900, has no form in RFC 3339 or RFC 822."""
     offset = when.utcoffset()
     return when.astimezone(UTC) if offset and offset.total_seconds() % 60 else when
+
+
+def _when(item: FeedItem | KeptItem) -> datetime:
+    return item.when if isinstance(item, KeptItem) else item.updated or item.published
 
 
 def _corrected(corrected: Corrected, config: Config) -> FeedItem:
@@ -90,7 +113,7 @@ def _absolute(image: Image | None, config: Config) -> Image | None:
     return replace(image, src=absolute(image.src, config.base_url, config.home)) if image else None
 
 
-def _notes(article: Article, config: Config) -> Iterator[FeedNote]:
+def _notes(article: Listed, config: Config) -> Iterator[FeedNote]:
     """Say what an article got wrong and what has changed since; and of one that gives away a story only that."""
     for correction in article.corrections:
         yield FeedNote(f"Correction ({correction.date.date().isoformat()}).", correction.text)

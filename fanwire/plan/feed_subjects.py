@@ -7,7 +7,7 @@ from fanwire.plan.feed_items import article_item, correction_items, event_items
 from fanwire.plan.paging import below
 from fanwire.records.cards import Card
 from fanwire.records.config import Config
-from fanwire.records.feed import FeedItem
+from fanwire.records.feed import FeedItem, KeptItem
 from fanwire.records.library import Library
 from fanwire.records.link import Link
 from fanwire.records.record import Record
@@ -22,11 +22,11 @@ class FeedSubject(Record, frozen=True):
     link: Link
     title: str
     description: str
-    items: tuple[FeedItem, ...]
+    items: tuple[FeedItem | KeptItem, ...]
     source: str
 
 
-FindItem = Callable[[str], FeedItem]
+FindItem = Callable[[str], FeedItem | KeptItem]
 """Finds the item of an article by the article's address from the root; it is the same one in every feed."""
 
 Subjects = Callable[[Library, Config, FindItem], Iterator[FeedSubject]]
@@ -34,11 +34,13 @@ Subjects = Callable[[Library, Config, FindItem], Iterator[FeedSubject]]
 
 def feed_subjects(library: Library, config: Config) -> dict[str, tuple[FeedSubject, ...]]:
     """Find everything that has feeds, by scope; that of the site itself is `site`."""
-    articles = {article.card.url: article for article in library.articles}
+    articles = {article.card.url: article for article in library.known}
 
     @cache
-    def find_item(url: str) -> FeedItem:
-        return article_item(articles[url], config)
+    def find_item(url: str) -> FeedItem | KeptItem:
+        article = articles[url].listed
+        closed = library.closed.get(article.file)
+        return (closed and closed.item) or article_item(article, library.find_prose, config)
 
     wanted = ("site", *(scope for scope in _SUBJECTS if scope in config.settings.feeds.scopes))
     return {scope: tuple(_SUBJECTS[scope](library, config, find_item)) for scope in wanted}
@@ -79,7 +81,7 @@ def _corrections(library: Library, config: Config, _: FindItem) -> Iterator[Feed
     yield FeedSubject(link, title, description, correction_items(library, config), "the list of corrections")
 
 
-def _newest(cards: Sequence[Card], find_item: FindItem, config: Config) -> tuple[FeedItem, ...]:
+def _newest(cards: Sequence[Card], find_item: FindItem, config: Config) -> tuple[FeedItem | KeptItem, ...]:
     return tuple(find_item(card.url) for card in cards[: config.settings.feeds.items])
 
 

@@ -1,23 +1,25 @@
 """Recipes of feeds: the site's, and one for each thing of the scopes that site.yaml names, in each of its formats."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from fanwire.plan.calendars import site_calendars
 from fanwire.plan.feed_formats import FORMATS, formats
-from fanwire.plan.feed_items import newest_change
+from fanwire.plan.feed_items import article_item, newest_change
 from fanwire.plan.feed_list import feed_list
 from fanwire.plan.feed_subjects import FeedSubject, feed_subjects
 from fanwire.plan.paging import absolute, output_path
 from fanwire.records.config import Config
 from fanwire.records.document import StaticFile
-from fanwire.records.feed import FeedAuthor, FeedFrame
+from fanwire.records.feed import FeedAuthor, FeedFrame, FeedItem, KeptItem
 from fanwire.records.library import Library
-from fanwire.records.recipe import FeedRecipe, Recipe
+from fanwire.records.recipe import FeedOutline, FeedRecipe, Planned
+from fanwire.records.record import asdict
 
 _STYLE = "css/feed.css"
 
 
-def plan_feeds(library: Library, config: Config) -> Iterator[Recipe]:
+def plan_feeds(library: Library, config: Config) -> Iterator[Planned]:
     """Plan every feed in every format, the newest items first, as many as `feeds.items`; and the list of all feeds."""
     if not formats(config):
         return
@@ -36,11 +38,28 @@ def _frame(statics: Mapping[str, StaticFile], config: Config) -> FeedFrame:
     return FeedFrame(publisher, settings.language, settings.copyright, settings.feeds.hub, address)
 
 
-def _recipes(subject: FeedSubject, frame: FeedFrame, config: Config) -> Iterator[FeedRecipe]:
+def feed_opener(library: Library, config: Config) -> Callable[[FeedOutline], FeedRecipe]:
+    """Make a function that opens the items of a feed; an item is the same one in every feed."""
+    articles = {article.file: article for article in library.listed}
+
+    @cache
+    def open_item(file: str) -> FeedItem:
+        return article_item(articles[file], library.find_prose, config)
+
+    def open_feed(outline: FeedOutline) -> FeedRecipe:
+        return _opened(
+            outline, [open_item(item.file) if isinstance(item, KeptItem) else item for item in outline.items]
+        )
+
+    return open_feed
+
+
+def _recipes(subject: FeedSubject, frame: FeedFrame, config: Config) -> Iterator[FeedRecipe | FeedOutline]:
     shown = subject.items[: config.settings.feeds.items]
+    opened = [item for item in shown if isinstance(item, FeedItem)]
     for name in formats(config):
         url = subject.link.url + FORMATS[name].file
-        yield FeedRecipe(
+        outline = FeedOutline(
             path=output_path(url, config.home),
             source=subject.source,
             format=name,
@@ -52,3 +71,8 @@ def _recipes(subject: FeedSubject, frame: FeedFrame, config: Config) -> Iterator
             items=shown,
             updated=newest_change(shown),
         )
+        yield _opened(outline, opened) if len(opened) == len(shown) else outline
+
+
+def _opened(outline: FeedOutline, items: Iterable[FeedItem]) -> FeedRecipe:
+    return FeedRecipe(**{**asdict(outline), "items": tuple(items)})

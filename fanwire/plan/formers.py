@@ -11,13 +11,13 @@ from fanwire.records.config import Config
 from fanwire.records.library import Library
 from fanwire.records.pages import GonePage, RedirectPage
 from fanwire.records.published import Former
-from fanwire.records.recipe import FeedRecipe, Recipe, TemplateRecipe
+from fanwire.records.recipe import FeedOutline, FeedRecipe, KeptPage, Planned, Recipe, TemplateRecipe
 from fanwire.records.record import replace
 
 
 def plan_formers(
-    planned: Sequence[Recipe], library: Library, config: Config, problems: list[Problem]
-) -> Iterator[Recipe]:
+    planned: Sequence[Planned], library: Library, config: Config, problems: list[Problem]
+) -> Iterator[Planned]:
     """Plan what stands at recorded addresses where nothing of today is `planned`; whatever is missed is a problem."""
     if not library.formers:
         return
@@ -53,8 +53,8 @@ def redirect(path: str, to: str, source: str, config: Config) -> Recipe:
 
 
 def _in_place(
-    former: Former, path: str, ordered: Sequence[Recipe], paths: Sequence[str], config: Config
-) -> Iterator[Recipe]:
+    former: Former, path: str, ordered: Sequence[Planned], paths: Sequence[str], config: Config
+) -> Iterator[Planned]:
     if former.farewell:
         url = below(config.home, path.removesuffix("index.html"))
         about = head(config, "No longer here", url, indexed=False)
@@ -63,7 +63,7 @@ def _in_place(
         return
     yield redirect(path, former.to, str(former.where), config)
     if former.to == config.home:
-        feeds = (recipe for recipe in ordered if isinstance(recipe, FeedRecipe))
+        feeds = (recipe for recipe in ordered if isinstance(recipe, FeedRecipe | FeedOutline))
         old = path.removesuffix("index.html")
         yield from (replace(feed, path=old + feed.path, source=str(former.where)) for feed in feeds)
     elif former.to.endswith("/"):
@@ -71,8 +71,8 @@ def _in_place(
 
 
 def _what_stood_below(
-    former: Former, path: str, ordered: Sequence[Recipe], paths: Sequence[str], config: Config
-) -> Iterator[Recipe]:
+    former: Former, path: str, ordered: Sequence[Planned], paths: Sequence[str], config: Config
+) -> Iterator[Planned]:
     """Move what stands below a text along: pages lead on, and feeds and pictures are there under both addresses.
 
     A feed reader doesn't follow a page that leads on, and old items of a feed show pictures by their old addresses.
@@ -83,7 +83,7 @@ def _what_stood_below(
         if not recipe.path.startswith(start):
             return
         below_old = old + recipe.path.removeprefix(start)
-        if not isinstance(recipe, TemplateRecipe):
+        if not isinstance(recipe, TemplateRecipe | KeptPage):
             yield replace(recipe, path=below_old, source=str(former.where))
         elif recipe.path != f"{start}index.html" and recipe.path.endswith(".html"):
             to = below(config.home, recipe.path.removesuffix("index.html"))

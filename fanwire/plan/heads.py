@@ -8,6 +8,7 @@ from fanwire.records.config import Config
 from fanwire.records.feed import FeedLink
 from fanwire.records.library import Article
 from fanwire.records.link import Link
+from fanwire.records.listed import Listed
 from fanwire.records.pages import Head
 
 
@@ -50,7 +51,7 @@ def article_head(config: Config, article: Article, feeds: tuple[FeedLink, ...]) 
     )
 
 
-def last_change(article: Article) -> datetime | None:
+def last_change(article: Article | Listed) -> datetime | None:
     """Find when the substance of an article last changed by a writer's hand: an update, or a correction."""
     changes = (article.card.updated, *(each.date for each in article.corrections))
     return max((each for each in changes if each), default=None)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from fanwire.plan.changed import newest_of
 from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.ledgers import all_waiting
-from fanwire.plan.paging import below, counted, output_path, pages
+from fanwire.plan.paging import below, counted, output_path, page_count, pages
+from fanwire.plan.sitemaps import sitemap_entry
+from fanwire.records.cards import Card
 from fanwire.records.config import Config
 from fanwire.records.library import Library, Shelf
 from fanwire.records.link import Link
@@ -17,22 +20,26 @@ from fanwire.records.pages import (
     IndexPage,
     LatestFragment,
     ListPage,
+    Pager,
     PlainPage,
 )
-from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.recipe import KeptPage, Planned, Recipe, TemplateRecipe
 from fanwire.records.record import replace
 
 _LATEST, _MUST_READ, _BAND, _WAITING = 6, 4, 4, 3
 
 
-def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
+def plan_front(library: Library, config: Config) -> Iterator[Planned]:
     """Plan the front page, the pages of older news behind it, and the fragment that article pages include."""
     settings, cards = config.settings, library.cards
     shows = tuple(replace(show, articles=()) for show in library.shows)
     must_read = tuple(card for card in cards if card.featured)[:_MUST_READ]
     waiting = all_waiting(library)[:_WAITING]
-    for shown, pager, url in pages(cards, settings.page_size, config.home):
+    for shown, pager, url, is_kept in _pages(cards, config.home, library, config):
         path = output_path(url, config.home)
+        if is_kept:
+            yield _kept(path, "the front page", url, shown, config)
+            continue
         if pager.number > 1:
             about = head(config, f"All news, page {pager.number}", url, current="home")
             page = ListPage(about, "Archive", "All news", "", shown, None, pager)
@@ -50,21 +57,53 @@ def plan_front(library: Library, config: Config) -> Iterator[Recipe]:
     yield TemplateRecipe("fragments/latest.html", "the list of the latest news", "fragments/latest.html", fragment)
 
 
-def plan_shelves(library: Library, config: Config) -> Iterator[Recipe]:
-    """Plan tags, sections and months."""
-    for shelf in library.tags:
-        yield from _shelf(shelf, "Tag", "tags", config)
-    for shelf in library.sections:
-        yield from _shelf(shelf, "Section", "sections", config)
-    for month in library.months:
-        yield from _shelf(Shelf(month.link, "", month.articles), "Archive", "archive", config)
+def plan_shelves(library: Library, config: Config) -> Iterator[Planned]:
+    """Plan tags, sections and months; and pages of them stay as they are whose articles do."""
+    months = [Shelf(month.link, "", month.articles) for month in library.months]
+    for shelves, kicker, kind in (
+        (library.tags, "Tag", "tags"),
+        (library.sections, "Section", "sections"),
+        (months, "Archive", "archive"),
+    ):
+        for shelf in shelves:
+            yield from _shelf(shelf, kicker, kind, library, config)
 
 
-def _shelf(shelf: Shelf, kicker: str, kind: str, config: Config) -> Iterator[Recipe]:
+def _pages(
+    cards: Sequence[Card], url: str, library: Library, config: Config
+) -> Iterator[tuple[tuple[Card, ...], Pager, str, bool]]:
+    """Cut a list into pages, and tell of each whether it stays as it is.
+
+    All do where no article in it has changed. Where articles are only new, those do that begin behind them, as long as
+    there are as many pages as there were.
+    """
+    size, start = config.settings.page_size, 0
+    changed = library.changed_lists
+    last = len(cards)
+    if changed is not None and url not in changed:
+        last = -1
+    elif changed and (new := changed[url]) and page_count(len(cards), size) == page_count(len(cards) - len(new), size):
+        last = max(place for place, card in enumerate(cards) if card.url in new)
+    for shown, pager, page in pages(cards, size, url):
+        yield shown, pager, page, start > last
+        start += len(shown)
+
+
+def _kept(path: str, source: str, url: str, shown: Sequence[Card], config: Config) -> KeptPage:
+    entry = sitemap_entry(url, None, newest_of(shown), config) if shown else None
+    return KeptPage(path, source, "list.html", entry)
+
+
+def _shelf(shelf: Shelf, kicker: str, kind: str, library: Library, config: Config) -> Iterator[Planned]:
     trail = (Link(_INDEX_TITLES[kind], below(config.home, f"{kind}/")),)
     current = f"sections/{shelf.link.id}" if kind == "sections" else kind
     feeds = scope_feeds(kind, shelf.link, config)
-    for shown, pager, url in pages(shelf.articles, config.settings.page_size, shelf.link.url):
+    source = f"{kicker.lower()} {shelf.link.title}"
+    for shown, pager, url, is_kept in _pages(shelf.articles, shelf.link.url, library, config):
+        path = output_path(url, config.home)
+        if is_kept:
+            yield _kept(path, source, url, shown, config)
+            continue
         title = shelf.link.title if pager.number == 1 else f"{shelf.link.title}, page {pager.number}"
         about = head(
             config,
@@ -78,7 +117,7 @@ def _shelf(shelf: Shelf, kicker: str, kind: str, config: Config) -> Iterator[Rec
         )
         total = counted(shelf.articles, pager)
         page = ListPage(about, kicker, shelf.link.title, shelf.description, shown, total, pager)
-        yield TemplateRecipe(output_path(url, config.home), f"{kicker.lower()} {shelf.link.title}", "list.html", page)
+        yield TemplateRecipe(path, source, "list.html", page)
 
 
 _INDEX_TITLES = {

@@ -32,7 +32,7 @@ def pages(cards: Sequence[Card], size: int, url: str) -> Iterator[tuple[tuple[Ca
     Cuts are counted from the oldest card, so that a new one changes the first page alone. That page takes what is left
     over, fewer than twice `size` cards; with one more it becomes two (docs/decisions/0035-pages-that-stay.md).
     """
-    total = max(1, len(cards) // size)
+    total = page_count(len(cards), size)
     cuts = (0, *range(len(cards) - (total - 1) * size, len(cards) + 1, size))
     for number, (start, end) in enumerate(pairwise(cuts), 1):
         pager = Pager(
@@ -42,6 +42,11 @@ def pages(cards: Sequence[Card], size: int, url: str) -> Iterator[tuple[tuple[Ca
             page_url(url, number + 1) if number < total else "",
         )
         yield tuple(cards[start:end]), pager, page_url(url, number)
+
+
+def page_count(count: int, size: int) -> int:
+    """Tell into how many pages so many cards are cut."""
+    return max(1, count // size)
 
 
 def counted(cards: Sequence[Card], pager: Pager) -> int | None:

@@ -1,27 +1,25 @@
 """Recipes of the search: its page, and the list of articles that the page's script looks through."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fanwire.plan.feed_items import moment
 from fanwire.plan.heads import head
 from fanwire.plan.paging import below, output_path
 from fanwire.records.config import Config
-from fanwire.records.library import Article, Library
+from fanwire.records.listed import Described, Listed
 from fanwire.records.pages import PlainPage
 from fanwire.records.recipe import Recipe, TemplateRecipe, TextRecipe
 
 
-def plan_search(library: Library, config: Config) -> Iterator[Recipe]:
+def plan_search(articles: Iterable[Described], config: Config) -> Iterator[Recipe]:
     """Plan `/search/` and `/search.json`, every public article, newest first."""
     url = below(config.home, "search/")
     about = head(config, "Search", url, description="Find an article by its title, names or subject.", indexed=False)
     yield TemplateRecipe(output_path(url, config.home), "the search", "search.html", PlainPage(about))
-    entries = [_entry(article) for article in library.articles]
-    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("<", r"\u003c")  # no tag for a browser that takes it for a page
-    yield TextRecipe("search.json", "the list for the search", f"{text}\n")
+    text = ",".join([article.found for article in articles])
+    yield TextRecipe("search.json", "the list for the search", f"[{text}]\n")
 
 
 def search_address(home: str) -> str:
@@ -29,10 +27,13 @@ def search_address(home: str) -> str:
     return f"{below(home, 'search/')}?q={{search_term_string}}"
 
 
-def _entry(article: Article) -> dict[str, Any]:
-    """Tell what lists tell of an article, and nothing of its body; what is empty is left out."""
+def search_entry(article: Listed) -> str:
+    """Tell what lists tell of an article, and nothing of its body: `{"title":"It starts",...}`.
+
+    What is empty is left out.
+    """
     card = article.card
-    entry = {
+    entry: dict[str, Any] = {
         "title": card.title,
         "url": card.url,
         "date": moment(card.date).isoformat(timespec="seconds"),
@@ -43,4 +44,6 @@ def _entry(article: Article) -> dict[str, Any]:
         "people": [person.title for person in article.people],
         "spoilers": bool(card.spoilers),
     }
-    return {key: value for key, value in entry.items() if value}
+    filled = {key: value for key, value in entry.items() if value}
+    text = json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", r"\u003c")  # no tag for a browser that takes it for a page

@@ -4,27 +4,29 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from fanwire.errors import Problem, SiteProblems, Where, did_you_mean
+from fanwire.errors import MustOpenAll, Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
 from fanwire.plan.calendars import plan_calendars
+from fanwire.plan.changed import article_changes
 from fanwire.plan.corrections import plan_corrections
-from fanwire.plan.feeds import plan_feeds
+from fanwire.plan.feeds import feed_opener, plan_feeds
 from fanwire.plan.formers import plan_formers
 from fanwire.plan.ledgers import plan_ledgers, plan_sources, plan_waiting
 from fanwire.plan.lists import plan_front, plan_indexes, plan_missing, plan_shelves
 from fanwire.plan.machines import plan_files, plan_redirects
 from fanwire.plan.paging import output_path
 from fanwire.plan.portraits import plan_authors, plan_people, plan_shows
-from fanwire.plan.search import plan_search
+from fanwire.plan.search import plan_search, search_entry
 from fanwire.plan.site_view import site_view
 from fanwire.plan.sitemaps import plan_sitemaps
 from fanwire.records.config import Config
 from fanwire.records.library import Library
+from fanwire.records.listed import Described
 from fanwire.records.pages import RedirectPage
-from fanwire.records.recipe import Recipe, Recipes, TemplateRecipe
+from fanwire.records.recipe import KeptPage, Planned, Recipes, TemplateRecipe
 from fanwire.records.record import fields
 
-Planner = Callable[[Library, Config], Iterator[Recipe]]
+Planner = Callable[[Library, Config], Iterator[Planned]]
 
 PLANNERS: tuple[Planner, ...] = (
     plan_front,
@@ -36,7 +38,6 @@ PLANNERS: tuple[Planner, ...] = (
     plan_shelves,
     plan_indexes,
     plan_corrections,
-    plan_search,
     plan_missing,
     plan_ledgers,
     plan_sources,
@@ -58,12 +59,14 @@ def site(library: Library, config: Config) -> Recipes:
     Raises SiteProblems when two recipes claim one path (both sources are named), when a name is too long for a file
     system, when a body or the navigation links to an address that nothing answers, or when a policy has no page.
     """
-    planned: list[Recipe] = []
+    articles = tuple(_described(library, config))
+    planned: list[Planned] = []
     for planner in PLANNERS:
         planned += planner(library, config)
     problems: list[Problem] = []
     planned += list(plan_formers(planned, library, config, problems))
-    planned += list(plan_sitemaps(planned, library, config))
+    planned += plan_search(articles, config)
+    planned += list(plan_sitemaps(planned, articles, library, config))
     problems += [
         *_collisions(planned),
         *_unfit_names(planned),
@@ -71,17 +74,32 @@ def site(library: Library, config: Config) -> Recipes:
         *_missing_policies(library, config),
     ]
     if problems:
-        raise SiteProblems(problems)
-    return Recipes(site_view(library, config), tuple(planned), len(library.articles), library.next_change)
+        # With every article open, each is found with its place.
+        raise MustOpenAll if library.closed else SiteProblems(problems)
+    return Recipes(
+        site_view(library, config),
+        tuple(planned),
+        feed_opener(library, config),
+        articles,
+        library.next_change,
+    )
 
 
-def _collisions(planned: Sequence[Recipe]) -> Iterator[Problem]:
+def _described(library: Library, config: Config) -> Iterator[Described]:
+    """Say of each article what sitemaps and the search tell."""
+    when = article_changes(library, config)
+    for each in library.known:
+        closed = library.closed.get(each.listed.file)
+        yield closed.described if closed else Described(each, when(each.listed), search_entry(each.listed))
+
+
+def _collisions(planned: Sequence[Planned]) -> Iterator[Problem]:
     """Find paths that two sources claim.
 
     Paths that differ only in case or Unicode form count as one, as in many file systems.
     """
-    claimed: dict[str, Recipe] = {}
-    folders: dict[str, Recipe] = {}
+    claimed: dict[str, Planned] = {}
+    folders: dict[str, Planned] = {}
     for recipe in planned:
         path = recipe.path if recipe.path.isascii() else unicodedata.normalize("NFC", recipe.path)
         key = path.casefold()
@@ -98,7 +116,7 @@ def _collisions(planned: Sequence[Recipe]) -> Iterator[Problem]:
             yield _collision(folders[key], recipe)
 
 
-def _collision(one: Recipe, other: Recipe) -> Problem:
+def _collision(one: Planned, other: Planned) -> Problem:
     """Blame the one that a writer can mend: a file before what every site has, an alias before a text."""
     kept, blamed = sorted(
         (one, other), key=lambda recipe: (recipe.source.startswith(_OF_WRITERS), _is_alias(recipe), recipe.source)
@@ -113,27 +131,29 @@ def _collision(one: Recipe, other: Recipe) -> Problem:
     return Problem(_place(blamed), f"{address} is also the address of {kept.source}", hint)
 
 
-def _is_alias(recipe: Recipe) -> bool:
+def _is_alias(recipe: Planned) -> bool:
     return isinstance(recipe, TemplateRecipe) and isinstance(recipe.page, RedirectPage)
 
 
-def _place(recipe: Recipe) -> Where:
+def _place(recipe: Planned) -> Where:
     """Read a source such as `content/articles/wrap.md:4:11`."""
     match = _SOURCE.fullmatch(recipe.source)
     return Where(match[1], int(match[2]), int(match[3])) if match else Where(recipe.source)
 
 
-def _unfit_names(planned: Sequence[Recipe]) -> Iterator[Problem]:
-    """Find paths that no file can have, and those that would lead out of the output folder."""
+def _unfit_names(planned: Sequence[Planned]) -> Iterator[Problem]:
+    """Find paths that no file can have, and those that would lead out of the output folder; kept pages have files."""
     for recipe in planned:
         path = recipe.path
+        if isinstance(recipe, KeptPage):
+            continue
         if len(path.encode()) > _LONGEST_NAME and any(len(name.encode()) > _LONGEST_NAME for name in path.split("/")):
             yield Problem(_place(recipe), "its address is too long for a file name", "give it a shorter slug")
         if _LEADING_OUT.search(path):
             yield Problem(_place(recipe), f"/{path} is no address of this site", "give it another slug or name")
 
 
-def _dead_links(planned: Sequence[Recipe], library: Library, config: Config) -> Iterator[Problem]:
+def _dead_links(planned: Sequence[Planned], library: Library, config: Config) -> Iterator[Problem]:
     """Check links that name an address of the site itself: those of bodies and of the navigation."""
     paths = {recipe.path for recipe in planned}
     links: Iterable[tuple[str, Where]] = [
@@ -144,10 +164,15 @@ def _dead_links(planned: Sequence[Recipe], library: Library, config: Config) -> 
             if each.url.startswith("/")
         ),
     ]
+    answered: set[str] = set()
     for path, where in links:
+        if path in answered:
+            continue
         if output_path(path[1:], "") not in paths and f"{path.strip('/')}/index.html" not in paths:
             near = did_you_mean(path, (f"/{each.removesuffix('index.html')}" for each in paths))
             yield Problem(where, f"nothing answers at {path}{near}", "addresses count from the site's root")
+        else:
+            answered.add(path)
 
 
 def _missing_policies(library: Library, config: Config) -> Iterator[Problem]:

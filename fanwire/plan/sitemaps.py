@@ -8,13 +8,25 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeVar
 
-from fanwire.plan.changed import changed
+from fanwire.plan.changed import page_changes
 from fanwire.plan.feed_items import moment
 from fanwire.plan.paging import absolute
+from fanwire.records.cards import Image
 from fanwire.records.config import Config
 from fanwire.records.library import Library
-from fanwire.records.pages import LatestFragment, Pager, RedirectPage
-from fanwire.records.recipe import NEWS_AGE, NewsEntry, Recipe, SitemapEntry, SitemapRecipe, TemplateRecipe, TextRecipe
+from fanwire.records.listed import Described
+from fanwire.records.pages import ArticlePage, LatestFragment, Pager, RedirectPage
+from fanwire.records.recipe import (
+    NEWS_AGE,
+    KeptPage,
+    NewsEntry,
+    Planned,
+    Recipe,
+    SitemapEntry,
+    SitemapRecipe,
+    TemplateRecipe,
+    TextRecipe,
+)
 
 E = TypeVar("E", SitemapEntry, NewsEntry)
 
@@ -31,9 +43,11 @@ _ONE = Pager(1, 1, "", "")
 _TAGS = 400  # bytes; an entry has no more of them, words and addresses aside, if it has one picture
 
 
-def plan_sitemaps(planned: Sequence[Recipe], library: Library, config: Config) -> Iterator[Recipe]:
+def plan_sitemaps(
+    planned: Sequence[Planned], articles: Sequence[Described], library: Library, config: Config
+) -> Iterator[Recipe]:
     """Plan the sitemaps, over all pages of `planned` that search engines may index, and what goes with them."""
-    yield from _sitemap("sitemap", "pages", list(_pages(planned, library, config)), PAGES, config)
+    yield from _sitemap("sitemap", "pages", list(_pages(planned, articles, config)), PAGES, config)
     yield from _sitemap("news-sitemap", "news", list(_news(library, config)), NEWS, config)
     names = "".join(f"Sitemap: {config.base_url}{name}.xml\n" for name in ("sitemap", "news-sitemap"))
     yield TextRecipe("robots.txt", "robots.txt", f"User-agent: *\nDisallow: {config.home}fragments/\n\n{names}")
@@ -41,16 +55,27 @@ def plan_sitemaps(planned: Sequence[Recipe], library: Library, config: Config) -
         yield TextRecipe(f"{key}.txt", "site.yaml's indexnow_key", key)
 
 
-def _pages(planned: Sequence[Recipe], library: Library, config: Config) -> Iterator[SitemapEntry]:
-    when = changed(library, config)
+def _pages(planned: Sequence[Planned], articles: Sequence[Described], config: Config) -> Iterator[SitemapEntry]:
+    when = page_changes(config)
+    of_article = {each.known.card.url: each.updated for each in articles}
     for recipe in planned:
+        if isinstance(recipe, KeptPage):
+            if recipe.entry:
+                yield recipe.entry
+            continue
         if not isinstance(recipe, TemplateRecipe) or isinstance(recipe.page, RedirectPage | LatestFragment):
             continue
         head = recipe.page.head
         if head.indexed:
             image = head.image if head.image and getattr(recipe.page, "pager", _ONE).number == 1 else None
-            images = (absolute(image.src, config.base_url, config.home),) if image else ()
-            yield SitemapEntry(head.canonical, when(recipe.page), images)
+            is_article = isinstance(recipe.page, ArticlePage)
+            yield sitemap_entry(head.url, image, of_article[head.url] if is_article else when(recipe.page), config)
+
+
+def sitemap_entry(url: str, image: Image | None, updated: str, config: Config) -> SitemapEntry:
+    """Make the entry of a page by its address from the root."""
+    images = (absolute(image.src, config.base_url, config.home),) if image else ()
+    return SitemapEntry(absolute(url, config.base_url, config.home), updated, images)
 
 
 def _news(library: Library, config: Config) -> Iterator[NewsEntry]:

@@ -1,12 +1,14 @@
-"""A file of the memory that holds blobs: SQLite, emptied where another engine filled it, each blob with a digest."""
+"""A file of the memory that holds blobs: SQLite, emptied where another engine filled it, each blob with a checksum."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
+from zlib import crc32
 
-from fanwire.publish.memory import short_digest
+from fanwire.errors import DamagedMemory, EnvironmentProblem
 
-_DIGEST = 16  # characters
+_CHECK = 4  # bytes
 
 
 def opened(database: Path, engine: str, tables: Mapping[str, str]) -> sqlite3.Connection:
@@ -38,6 +40,24 @@ def opened_anyway(database: Path, engine: str, tables: Mapping[str, str]) -> sql
         return opened(database, engine, tables)
 
 
+@contextmanager
+def changing(database: Path, engine: str, tables: Mapping[str, str]) -> Iterator[sqlite3.Connection]:
+    """Open a database to change it; all of that is kept, or nothing. Raises like `said`."""
+    with said(database), closing(opened_anyway(database, engine, tables)) as connection, connection:
+        yield connection
+
+
+@contextmanager
+def said(database: Path) -> Iterator[None]:
+    """Say what is wrong with a database: EnvironmentProblem when the machine refuses, and else DamagedMemory."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
+    except sqlite3.Error as error:  # damage that opening didn't show
+        raise DamagedMemory(str(error)) from error
+
+
 def remove(database: Path) -> None:
     """Take away a database and what SQLite puts beside it."""
     for path in database.parent.glob(f"{database.name}*"):
@@ -45,13 +65,13 @@ def remove(database: Path) -> None:
 
 
 def sealed(content: bytes) -> bytes:
-    """Put a digest in front of a blob."""
-    return short_digest(content) + content
+    """Put a checksum in front of a blob."""
+    return crc32(content).to_bytes(_CHECK) + content
 
 
 def whole(blob: object) -> bytes:
-    """Take the digest off that `sealed` put on; nothing where it doesn't fit."""
+    """Take the checksum off that `sealed` put on; nothing where it doesn't fit."""
     if not isinstance(blob, bytes):
         return b""
-    content = blob[_DIGEST:]
-    return content if blob[:_DIGEST] == short_digest(content) else b""
+    content = blob[_CHECK:]
+    return content if blob[:_CHECK] == crc32(content).to_bytes(_CHECK) else b""

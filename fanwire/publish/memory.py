@@ -21,8 +21,8 @@ from fanwire.records.look import Left, Stamp
 from fanwire.records.memory import Facts, Memory
 from fanwire.records.packed import packed
 
-DOCUMENTS, RECIPES = "documents.db", "recipes.db"
-"""The names of the stores of parsed documents and of recipes in the memory's folder."""
+DOCUMENTS, RECIPES, CLOSED = "documents.db", "recipes.db", "closed.db"
+"""The names of the stores of parsed documents, of recipes and of closed articles in the memory's folder."""
 
 
 def memory_folder(output: Path) -> Path:
@@ -211,7 +211,8 @@ def clear(output: Path) -> None:
     folder = memory_folder(output)
     for path in (*folder.glob("glance-*"), *folder.glob("tree-*"), *folder.glob("facts-*")):
         path.unlink()
-    for path in (*folder.glob(f"{DOCUMENTS}*"), *folder.glob(f"{RECIPES}*"), folder / "bytecode"):
+    stores = [path for name in (DOCUMENTS, RECIPES, CLOSED) for path in folder.glob(f"{name}*")]
+    for path in (*stores, folder / "bytecode"):
         _removed(path)
 
 

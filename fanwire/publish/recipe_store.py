@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from fanwire.errors import DamagedMemory, EnvironmentProblem
-from fanwire.publish.database import opened, opened_anyway, sealed, whole
+from fanwire.errors import DamagedMemory
+from fanwire.publish.database import changing, opened, sealed, whole
 from fanwire.publish.memory import RECIPES, memory_folder
 from fanwire.records.cards import Card
 from fanwire.records.memory import Batch
@@ -46,21 +46,15 @@ def recipe_keeper(
     first, all of them go, and of the outputs that stay nothing is known but their templates, `standing`. `setup` is
     what it takes besides recipes.
     """
-    database = _path(output)
-    try:
-        with closing(opened_anyway(database, engine, _TABLES)) as connection, connection:
-            if not _setup(connection, tokens[0]):
-                connection.execute("DELETE FROM recipe")
-                connection.executemany("INSERT INTO recipe VALUES (?, ?, NULL, NULL)", standing.items())
-            connection.execute("DELETE FROM setup")
-            connection.execute("INSERT INTO setup VALUES (?, ?)", (tokens[1], sealed(setup)))
-            yield lambda batch: _keep(connection, batch)
-            connection.executemany("DELETE FROM recipe WHERE path = ?", ((path,) for path in gone))
-            _sweep(connection)
-    except sqlite3.Error as error:
-        if isinstance(error, sqlite3.OperationalError):  # the machine refuses, all else is damage
-            raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
-        raise DamagedMemory(str(error)) from error
+    with changing(_path(output), engine, _TABLES) as connection:
+        if not _setup(connection, tokens[0]):
+            connection.execute("DELETE FROM recipe")
+            connection.executemany("INSERT INTO recipe VALUES (?, ?, NULL, NULL)", standing.items())
+        connection.execute("DELETE FROM setup")
+        connection.execute("INSERT INTO setup VALUES (?, ?)", (tokens[1], sealed(setup)))
+        yield lambda batch: _keep(connection, batch)
+        connection.executemany("DELETE FROM recipe WHERE path = ?", ((path,) for path in gone))
+        _sweep(connection)
 
 
 def _keep(connection: sqlite3.Connection, batch: Batch) -> None:

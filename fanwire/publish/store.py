@@ -6,16 +6,18 @@ is made again.
 
 import marshal
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
-from fanwire.errors import DamagedMemory, EnvironmentProblem
-from fanwire.publish.database import opened_anyway, remove, sealed, whole
+from fanwire.errors import DamagedMemory
+from fanwire.publish.database import opened_anyway, remove, said, sealed, whole
 from fanwire.publish.memory import DOCUMENTS, memory_folder
-from fanwire.records.document import Text
+from fanwire.records.document import Document, Text
 from fanwire.records.memory import FindDocuments, FindKeptText, KeepDocument, Kept
+from fanwire.records.stored import restored
 
 _AT_ONCE = 500
 _PATIENCE = 600  # seconds that a worker waits while documents are written
@@ -35,7 +37,7 @@ def document_store(database: Path, engine: str) -> Iterator[tuple[FindDocuments,
     parse them. What is damaged is made anew, and nothing is found in it; raises DamagedMemory where only writing shows
     the damage.
     """
-    with _said(database), ExitStack() as stack:
+    with said(database), ExitStack() as stack:
         connection = stack.enter_context(_written(database, engine))
 
         def find(keys: Sequence[str]) -> Mapping[str, bytes]:
@@ -54,16 +56,6 @@ def document_store(database: Path, engine: str) -> Iterator[tuple[FindDocuments,
             connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", row)
 
         yield find, keep_one
-
-
-@contextmanager
-def _said(database: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:  # what the machine refuses; all else is damage that opening didn't show
-        raise EnvironmentProblem(f"{database}: {error}; the site is as it was") from error
-    except sqlite3.Error as error:
-        raise DamagedMemory(str(error)) from error
 
 
 @contextmanager
@@ -88,6 +80,22 @@ def _found(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, byt
     return found
 
 
+def document_finder(database: Path, keys: Mapping[str, str]) -> Callable[[str], Document]:
+    """Make a function that finds the document of a file, whose key is in `keys`; it raises DamagedMemory."""
+    connect = cache(partial(sqlite3.connect, f"file:{quote(str(database))}?mode=ro", uri=True))
+
+    def find(file: str) -> Document:
+        try:
+            found = _found(connect(), [keys[file]])
+        except sqlite3.Error as error:
+            raise DamagedMemory(str(error)) from error
+        if not found:
+            raise DamagedMemory(file)
+        return restored(*found.values())
+
+    return find
+
+
 def keep(database: Path, engine: str, fresh: Iterable[Kept]) -> None:
     """Add parsed files; raises DamagedMemory."""
     with document_store(database, engine) as (_, keep_one):
@@ -97,7 +105,7 @@ def keep(database: Path, engine: str, fresh: Iterable[Kept]) -> None:
 
 def sweep(database: Path, engine: str, keys: Collection[str]) -> None:
     """Drop what is of no use any more, when that is most of what there is; `keys` are those that files have now."""
-    with _said(database), _written(database, engine) as connection:
+    with said(database), _written(database, engine) as connection:
         (count,) = connection.execute("SELECT count(*) FROM document").fetchone()
         if count > 2 * len(keys) + _AT_ONCE:
             connection.execute("CREATE TEMPORARY TABLE current (key TEXT PRIMARY KEY) WITHOUT ROWID")

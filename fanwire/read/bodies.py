@@ -11,6 +11,7 @@ from fanwire.records.record import Record, replace
 
 if TYPE_CHECKING:
     from fanwire.errors import Problem
+    from fanwire.read.texts import Parsed
 
 
 class Bodies(Record, frozen=True):
@@ -25,18 +26,30 @@ def bodies(files: Sequence[str], survey: Survey, parsing: Parsing, memory: Memor
 
     `parsing` are the settings they were parsed with before.
     """
+    parsed = _parsed(files, survey, parsing)
+    same = all(face(each.document) == memory.faces.get(each.file) for each in parsed)
+    if not same or len(parsed) != len(files):
+        return None
+    return Bodies(_kept(parsed), {each.file: each.key for each in parsed})
+
+
+def texts_ahead(files: Sequence[str], survey: Survey, parsing: Parsing) -> tuple[Kept, ...]:
+    """Parse texts before all else is known, for the memory; none of them when something is wrong with one."""
+    return _kept(_parsed(files, survey, parsing))
+
+
+def _parsed(files: Sequence[str], survey: Survey, parsing: Parsing) -> "list[Parsed]":
     from fanwire.read.texts import parse_texts
 
     problems: list[Problem] = []
     found = content_files(replace(survey, files={file: survey.files[file] for file in files}), problems)
     starts = [(text, key_start(text.file, parsing)) for text in found.texts]
     parsed = parse_texts(starts, parsing.root, parsing.timezone, parsing.untrusted)
-    same = all(not each.problems and face(each.document) == memory.faces.get(each.file) for each in parsed)
-    if problems or not same or len(parsed) != len(files):
-        return None
-    return Bodies(
-        tuple(Kept(each.key, each.document, each.text) for each in parsed), {each.file: each.key for each in parsed}
-    )
+    return [] if problems or any(each.problems for each in parsed) else parsed
+
+
+def _kept(parsed: "Sequence[Parsed]") -> tuple[Kept, ...]:
+    return tuple(Kept(each.key, each.document, each.text) for each in parsed)
 
 
 def face(document: bytes) -> bytes:

@@ -4,7 +4,7 @@ A file whose bytes were read before comes from the memory; the others are parsed
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from fanwire.records.look import Stamp
 from fanwire.records.matter import SourceMatter
 from fanwire.records.memory import FindDocuments, KeepDocument, Kept, Memory, Survey
 from fanwire.records.published import FILE
-from fanwire.records.record import Record
+from fanwire.records.record import Record, replace
 from fanwire.records.running import FindWorkers, Progress
 from fanwire.records.stored import restored
 
@@ -52,18 +52,21 @@ def documents(
     workers: FindWorkers,
     progress: Progress = lambda *_: None,
     meanwhile: Callable[[], None] = lambda: None,
+    closed: Collection[str] = (),
 ) -> tuple[Documents, Reading]:
     """Read all of content/ and list the static files.
 
     `recall` finds parsed documents of earlier builds by key, `keep` takes those that are parsed now, as they come;
     `workers` offers processes, `progress` is told how many texts are parsed, `meanwhile` is called once the workers, if
-    any, have started. Raises SiteProblems with everything that is wrong in any file.
+    any, have started. Files that are `closed` are left out of the documents: they are as they were. Raises SiteProblems
+    with everything that is wrong in any file.
     """
     problems: list[Problem] = []
     if not (config.root / "content").is_dir():
         raise SiteProblems([Problem(Where("content"), "the folder is missing", "writers' files belong there")])
     problems += irregular_files(survey)
-    found = content_files(survey, problems)
+    opened = {file: stamp for file, stamp in survey.files.items() if file not in closed} if closed else survey.files
+    found = content_files(replace(survey, files=opened), problems)
     parsing = parsing_of(config)
     remembered = remembered_keys(survey, parsing, memory)
     keys, known = _keys(found.texts, remembered, parsing, recall)
@@ -119,6 +122,8 @@ def documents(
     for kept in (*fresh_ledgers, *fresh_record, *fresh_pictures):
         keep(kept)
     keys |= {**ledger_keys, **({FILE: record_key} if record_key else {}), **picture_keys}
+    keys |= {file: remembered[file] for file in closed}
+    faces |= {file: memory.faces[file] for file in closed}
     return read, Reading(keys, faces)
 
 

@@ -78,6 +78,18 @@ class FeedItem(Record, frozen=True):
     prose: Prose | None = None
 
 
+class KeptItem(Record, frozen=True):
+    """The item of an article that is closed: it is as the last build made it, and its digest stands for it.
+
+    `when` is its last moment, as published or updated; `has_body` tells whether it carries the text of `file`.
+    """
+
+    file: str
+    digest: bytes
+    when: datetime
+    has_body: bool
+
+
 class FeedFrame(Record, frozen=True):
     """What all feeds of a site say alike: who publishes them and on what terms, and how a browser shows them.
 

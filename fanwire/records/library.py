@@ -1,13 +1,14 @@
 """The news room's view of the site: who and what there is, what is public now, and how it hangs together."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from fanwire.errors import Where
 from fanwire.records.calendar import CalendarEntry
 from fanwire.records.cards import Card, Image
 from fanwire.records.document import Heading, StaticFile
 from fanwire.records.link import Link
+from fanwire.records.listed import Closed, Correction, Known, Listed, Redirect, RootLink
 from fanwire.records.prose import CastGroup, Prose
 from fanwire.records.published import Former
 from fanwire.records.record import Record
@@ -22,13 +23,6 @@ class Author(Record, frozen=True):
     bio: Prose
     image: Image | None
     links: tuple[Link, ...]
-
-
-class Correction(Record, frozen=True):
-    """What an article got wrong, and when that was put right."""
-
-    date: datetime
-    text: str
 
 
 class Series(Record, frozen=True):
@@ -172,21 +166,6 @@ class AuthorShelf(Record, frozen=True):
     articles: tuple[Card, ...]
 
 
-class Redirect(Record, frozen=True):
-    """An old address and the one it leads to now, both from the root."""
-
-    old: str
-    new: str
-    where: Where
-
-
-class RootLink(Record, frozen=True):
-    """A link in a body that names an address of the site itself, checked once all addresses are known."""
-
-    path: str
-    where: Where
-
-
 class PlacedFile(Record, frozen=True):
     """A picture or attachment of a public text: where it lies in the site's folder and the address it gets."""
 
@@ -198,6 +177,11 @@ class PlacedFile(Record, frozen=True):
 class Library(Record, frozen=True):
     """Everything that is public at `now`, newest first where it has a date.
 
+    `known` are all articles, `articles` those that were opened: each other one has the page that the last build made,
+    and is in `closed`, by its file. `find_prose` resolves the body of any, by its file. `changed_lists` are
+    those tags, sections and months, and the front page, in which an article has changed, by address: those of the new
+    articles in each, or None where there is more than new ones. It is None as a whole where that isn't known.
+
     `authority` is the host that ids are minted under, whatever host the site lives at today; `first_names` has the ids
     under which shows were published first, where that was another.
     """
@@ -206,6 +190,10 @@ class Library(Record, frozen=True):
     first_names: MappingProxyType[str, str]
 
     articles: tuple[Article, ...]
+    known: tuple[Known, ...]
+    closed: Mapping[str, Closed]
+    find_prose: Callable[[str], Prose]
+    changed_lists: Mapping[str, frozenset[str] | None] | None
     pages: tuple[Page, ...]
     shows: tuple[Show, ...]
     people: tuple[Person, ...]
@@ -224,6 +212,11 @@ class Library(Record, frozen=True):
     next_change: datetime | None
 
     @property
+    def listed(self) -> tuple[Listed, ...]:
+        """Every article, newest first."""
+        return tuple(article.listed for article in self.known)
+
+    @property
     def cards(self) -> tuple[Card, ...]:
         """Every article's card, newest first."""
-        return tuple(article.card for article in self.articles)
+        return tuple(article.listed.card for article in self.known)

@@ -16,8 +16,9 @@ from datetime import datetime
 from fanwire.records.calendar import CalendarPeriod, Subscription
 from fanwire.records.cards import Card, Image
 from fanwire.records.feed import FeedGroup, FeedLink
-from fanwire.records.library import Article, Author, Correction, Page, Person, Show
+from fanwire.records.library import Article, Author, Page, Person, Show
 from fanwire.records.link import Link
+from fanwire.records.listed import Correction
 from fanwire.records.record import Record
 from fanwire.records.told import RecordedSeason, SeasonTold, SourceTold, Waiting
 

@@ -3,11 +3,13 @@
 A recipe names everything its bytes depend on: it *is* the dependency list.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
 from fanwire.records.calendar import CalendarRecipe
-from fanwire.records.feed import FeedFormat, FeedFrame, FeedItem
+from fanwire.records.feed import FeedFormat, FeedFrame, FeedItem, KeptItem
+from fanwire.records.listed import Described
 from fanwire.records.pages import PageRecord, SiteView
 from fanwire.records.record import Record
 
@@ -96,15 +98,50 @@ class CopyRecipe(Record, frozen=True):
 Recipe = TemplateRecipe | FeedRecipe | CalendarRecipe | SitemapRecipe | TextRecipe | CopyRecipe
 
 
-def template_of(recipe: Recipe) -> str:
+class KeptPage(Record, frozen=True):
+    """A page that stays as the last build made it, whatever is on it; `entry` is what the sitemap says of it."""
+
+    path: str
+    source: str
+    template: str
+    entry: SitemapEntry | None
+
+
+class FeedOutline(Record, frozen=True):
+    """A feed that carries articles that are closed. It becomes a `FeedRecipe` when it has to be made.
+
+    Its digest is that of the feed recipe: it has the same fields.
+    """
+
+    path: str
+    source: str
+    format: FeedFormat
+    title: str
+    description: str
+    url: str
+    page_url: str
+    frame: FeedFrame
+    items: tuple[FeedItem | KeptItem, ...]
+    updated: datetime | None
+
+
+Planned = Recipe | KeptPage | FeedOutline
+"""What is planned: most of it can be made as it is; the rest is known to be as it was, or is to be opened first."""
+
+
+def template_of(recipe: Planned) -> str:
     """Name the template of a recipe, `article.html`; "" where it has none."""
-    return recipe.template if isinstance(recipe, TemplateRecipe) else ""
+    return recipe.template if isinstance(recipe, TemplateRecipe | KeptPage) else ""
 
 
 class Recipes(Record, frozen=True):
-    """Everything to publish, and the view of the site that all templates share."""
+    """Everything to publish, and the view of the site that all templates share. `open_feed` opens a feed's items.
+
+    `articles` are all that are public, for this build and the next.
+    """
 
     site: SiteView
-    recipes: tuple[Recipe, ...]
-    articles: int
+    recipes: tuple[Planned, ...]
+    open_feed: Callable[[FeedOutline], FeedRecipe]
+    articles: tuple[Described, ...]
     next_change: datetime | None

@@ -25,6 +25,8 @@ class BuildReport(Record, frozen=True):
     changed: tuple[str, ...] = ()
     """The addresses of pages and feeds that are new or have new bytes; `gone` are those that are no longer there."""
     gone: tuple[str, ...] = ()
+    opened: int = 0
+    """How many articles had to be looked at; all others stayed closed."""
 
 
 class Due(Record, frozen=True, order=True):

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
+from fanwire.errors import MustOpenAll
 from fanwire.records.config import Config
 from fanwire.records.memory import FindKey, Memory, Remembered
-from fanwire.records.recipe import Recipe, Recipes, template_of
+from fanwire.records.recipe import FeedOutline, KeptPage, Recipe, Recipes, template_of
 from fanwire.records.record import Record
 from fanwire.render.inputs import (
+    DigestRecord,
     Inputs,
     changed_inputs,
     input_digester,
-    record_digester,
     settled_marks,
     shared_inputs,
 )
@@ -31,11 +32,21 @@ class Work(Record, frozen=True):
     templates: Mapping[str, str]
 
 
-def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset[str], find_key: FindKey) -> Work:
-    """Find the recipes whose inputs differ from those remembered, or whose output is damaged."""
+def compare(
+    recipes: Recipes,
+    config: Config,
+    memory: Memory,
+    damaged: frozenset[str],
+    find_key: FindKey,
+    digest_record: DigestRecord,
+) -> Work:
+    """Find the recipes whose inputs differ from those remembered, or whose output is damaged.
+
+    Raises MustOpenAll where a page that is to stay as it is isn't there, or depends on more than its article.
+    """
     templates = template_digests(config)
     shared = shared_inputs(recipes.site, config)
-    digest = input_digester(shared, templates, find_key, record_digester())
+    digest = input_digester(shared, templates, find_key, digest_record)
     settled = settled_marks(shared, templates)
     kept: dict[str, Remembered] = {}
     standing: dict[str, str] = {}
@@ -43,14 +54,21 @@ def compare(recipes: Recipes, config: Config, memory: Memory, damaged: frozenset
     digests: dict[str, Inputs] = {}
     for recipe in recipes.recipes:
         before = memory.outputs.get(recipe.path)
-        if before and before.inputs.endswith(settled(recipe)):
+        is_settled = before is not None and before.inputs.endswith(settled(recipe))
+        if isinstance(recipe, KeptPage):
+            if not before or not is_settled or recipe.path in damaged:
+                raise MustOpenAll
+            kept[recipe.path] = before
+            standing[recipe.path] = recipe.template
+            continue
+        if before and is_settled:
             now = digest(recipe)
             if before.inputs == now[0] and recipe.path not in damaged:
                 kept[recipe.path] = before
                 standing[recipe.path] = template_of(recipe)
                 continue
             digests[recipe.path] = now
-        due.append(recipe)
+        due.append(recipes.open_feed(recipe) if isinstance(recipe, FeedOutline) else recipe)
     return Work(kept, standing, tuple(due), digests, templates)
 
 

@@ -4,7 +4,7 @@ The recipe is the dependency list, so this is all there is to know: equal digest
 differs is the reason why a page is made anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
@@ -15,11 +15,12 @@ from zlib import crc32
 
 from fanwire.records.cards import Card
 from fanwire.records.config import Config
-from fanwire.records.feed import FeedItem
+from fanwire.records.feed import FeedItem, KeptItem
 from fanwire.records.library import Article, Author, Person, Show
+from fanwire.records.listed import Closed
 from fanwire.records.memory import FindKey
 from fanwire.records.pages import SiteView
-from fanwire.records.recipe import Recipe, TemplateRecipe
+from fanwire.records.recipe import FeedOutline, KeptPage, Planned, Recipe, TemplateRecipe
 from fanwire.records.record import Record, written
 from fanwire.render.shown_bodies import FindBodies, body_finder, hints_of
 
@@ -29,17 +30,17 @@ MARK = 4
 """Bytes of the checksum of each input, which follow: they only name the one that changed."""
 
 _OPENED = (Article, Author, Person, Show)
-_SHARED = (Card, FeedItem)
+_SHARED = (Card, FeedItem, FeedItem | KeptItem)
 """What many outputs show: it is digested once, and that digest stands for it."""
 _NO_INPUTS = frozenset({"path", "source"})  # where an output goes and who asked for it is not in its bytes
 
-FindSettled = Callable[[Recipe], bytes]
+FindSettled = Callable[[Planned], bytes]
 """Finds the checksums with which the digest of a recipe ends, those of its template and of what all pages share."""
 
 Inputs = tuple[bytes, tuple[str, ...]]
 """The digest of a recipe with the checksums of its inputs, and the files whose bodies it shows."""
 
-DigestInputs = Callable[[Recipe], Inputs]
+DigestInputs = Callable[[Recipe | FeedOutline], Inputs]
 
 DigestRecord = Callable[[object], bytes]
 """Digests a card, or another record that many outputs show."""
@@ -62,7 +63,7 @@ def input_digester(
     def writers(kind: type[Record]) -> list[_Write]:
         return [_writer(hint, digest_record) for hint in _inputs(kind).hints]
 
-    def digest(recipe: Recipe) -> Inputs:
+    def digest(recipe: Recipe | FeedOutline) -> Inputs:
         kind = _kind(recipe)
         inputs = _inputs(kind)
         bodies = tuple(dict.fromkeys(inputs.find_bodies(recipe)))
@@ -83,8 +84,8 @@ def settled_marks(shared: Mapping[str, str], templates: Mapping[str, str]) -> Fi
     ends = {name: pack(">I", crc32(digest.encode())) + settings for name, digest in templates.items()}
     missing = pack(">I", crc32(b"")) + settings
 
-    def settled(recipe: Recipe) -> bytes:
-        return ends.get(recipe.template, missing) if isinstance(recipe, TemplateRecipe) else settings
+    def settled(recipe: Planned) -> bytes:
+        return ends.get(recipe.template, missing) if isinstance(recipe, TemplateRecipe | KeptPage) else settings
 
     return settled
 
@@ -107,11 +108,16 @@ def input_names(recipe: Recipe) -> list[str]:
     return [*shown, "the site's settings"]
 
 
-def record_digester() -> DigestRecord:
-    """Make a function that digests a record that many outputs show, once however many do."""
-    known: dict[int, tuple[object, bytes]] = {}
+def record_digester(articles: Iterable[Closed] = ()) -> DigestRecord:
+    """Make a function that digests a record that many outputs show, once however many do.
+
+    The digests of closed articles' cards are known, as are those of items that stand for others.
+    """
+    known: dict[int, tuple[object, bytes]] = {id(each.known.card): (each.known.card, each.digest) for each in articles}
 
     def digest(record: object) -> bytes:
+        if isinstance(record, KeptItem):
+            return record.digest
         if id(record) not in known:  # while the record is here, nothing else has its identity
             known[id(record)] = (record, blake2b(written(record), digest_size=SIZE).digest())
         return known[id(record)][1]
@@ -143,7 +149,7 @@ class _Named(Record, frozen=True):
     find_bodies: FindBodies
 
 
-def _kind(recipe: Recipe) -> type[Record]:
+def _kind(recipe: Recipe | FeedOutline) -> type[Record]:
     return type(recipe.page) if isinstance(recipe, TemplateRecipe) else type(recipe)
 
 
@@ -153,7 +159,7 @@ def _inputs(kind: type[Record]) -> _Named:
 
     Those of an article, author, person or show have each a name: `page.article.related`.
     """
-    prefix = "" if kind in get_args(Recipe) else "page."
+    prefix = "" if kind in {*get_args(Recipe), FeedOutline} else "page."
     hints: dict[str, object] = {}
     for name, hint in hints_of(kind).items():
         if hint in _OPENED:

@@ -5,6 +5,7 @@ from functools import cache
 from types import UnionType
 from typing import Union, cast, get_args, get_origin, get_type_hints
 
+from fanwire.records.feed import KeptItem
 from fanwire.records.prose import Prose
 from fanwire.records.record import Record
 
@@ -17,6 +18,8 @@ def body_finder(hint: object, within: frozenset[object]) -> FindBodies | None:
 
     `within` are the types around it.
     """
+    if hint is KeptItem:
+        return lambda value: [cast("KeptItem", value).file] * cast("KeptItem", value).has_body
     if hint is Prose:
         return lambda value: [cast("Prose", value).file]
     if get_origin(hint) is tuple:

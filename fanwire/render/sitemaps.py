@@ -1,5 +1,6 @@
 """Sitemaps: of pages and their pictures, of news, and their index (sitemaps.org protocol 0.9, Google's extensions)."""
 
+import re
 from html import escape
 
 from fanwire.records.recipe import NewsEntry, SitemapEntry, SitemapRecipe
@@ -7,6 +8,9 @@ from fanwire.render.feed_html import printable
 
 _PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE, _NEWS = (f"http://www.google.com/schemas/sitemap-{kind}" for kind in ("image/1.1", "news/0.9"))
+
+# What most addresses and all moments are made of; a site has many of them.
+_SAFE = re.compile(r"[\w:/.~?=%+-]*", re.ASCII).fullmatch
 
 
 def sitemap(recipe: SitemapRecipe) -> bytes:
@@ -32,4 +36,7 @@ def _news(entry: NewsEntry) -> str:
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(printable(text), quote=False)}</{name}>" if text else ""
+    if not text:
+        return ""
+    safe = text if _SAFE(text) else escape(printable(text), quote=False)
+    return f"<{name}>{safe}</{name}>"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from fanwire.pipeline import build, outlook
+from fanwire.looking import outlook
+from fanwire.pipeline import build
 from fanwire.plan.sitemaps import Limits, cut
 from fanwire.records.config import Options
 from fanwire.records.recipe import SitemapEntry

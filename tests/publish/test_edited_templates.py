@@ -88,7 +88,7 @@ def test_it_makes_and_reports_what_a_whole_build_does(
         assert is_planned(report) == (name == "other")
         assert site.files() == site.clean_files()
         assert site.build().rendered == 0
-        reports.append({**asdict(report), "seconds": {}, "reasons": {}})
+        reports.append({**asdict(report), "seconds": {}, "reasons": {}, "opened": 0})
         monkeypatch.setattr(fanwire.pipeline, "edited", lambda *_: None)
     assert reports[0] == reports[1]
 

@@ -1,0 +1,179 @@
+"""Articles that stay closed: what is kept of each, and which have to be opened because others changed.
+
+An article's page shows its own text, the library around it (people, shows, ledgers, settings), and of other articles
+cards and addresses. While nothing changes but articles, only those have to be opened that show one of the changed.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from fanwire.errors import MustOpenAll
+from fanwire.newsroom.articles import Filed, Finished
+from fanwire.newsroom.cabinet import Cabinet
+from fanwire.newsroom.taxonomy import month_address
+from fanwire.records.cards import Card
+from fanwire.records.config import Config
+from fanwire.records.document import ReadMoreBlock, parts_within
+from fanwire.records.link import Link
+from fanwire.records.listed import Known, Listed, Redirect
+from fanwire.records.shown import shown_voices
+from fanwire.records.slugs import fold
+
+_SHARE = 4
+"""With more articles to open than one in so many, all are opened: that is quicker."""
+
+
+def known(filed: Filed, finished: Finished, redirects: tuple[Redirect, ...], next_change: datetime | None) -> Known:
+    """Note what others may ask of an article while it stays closed."""
+    article, document = finished.article, filed.document
+    body = document.body
+    blocks = [part.target for part in parts_within(body.parts) if isinstance(part, ReadMoreBlock)]
+    several = len(article.prose.pieces) > 1
+    return Known(
+        listed=Listed(
+            card=article.card,
+            file=article.file,
+            feed_id=article.feed_id,
+            shows=article.shows,
+            people=article.people,
+            tags=article.tags,
+            corrections=article.corrections,
+            since=article.since,
+            lines=tuple(voice.line for voice in shown_voices(article.prose.pieces)) if several else (),
+        ),
+        id=document.id,
+        date=filed.date,
+        subjects=filed.subjects,
+        tags=filed.matter.tags,
+        series=filed.series,
+        anchors=body.anchors,
+        names=(*[each.target for each in body.references if not each.picture], *blocks),
+        related=tuple([card.url for card in article.related]),
+        redirects=redirects,
+        files=filed.files + finished.files,
+        root_links=finished.root_links,
+        next_change=next_change,
+    )
+
+
+def opened_in_order(
+    cabinet: Cabinet, changed: Sequence[Filed], open_again: Callable[[Known], Filed]
+) -> tuple[list[Known | Filed], list[Filed]]:
+    """Put all articles in order, newest first, with those opened that show one that has changed; and tell which have.
+
+    One that shows the title of a changed one in its own description has changed with it. `open_again` opens a closed
+    one. Raises MustOpenAll where a changed article is public no more, and where there is too much to open.
+    """
+    if not cabinet.before.keys() <= {file_of(each) for each in changed}:
+        raise MustOpenAll
+    closed = {each.listed.file: each for each in cabinet.known}
+    again: dict[str, Filed] = {}
+    moved = list(changed)
+    while files := _to_open(cabinet, moved, again):
+        again |= {file: open_again(closed[file]) for file in files}
+        moved = [*changed, *[each for file, each in again.items() if each.card != closed[file].card]]
+    made: list[Known | Filed] = [again.get(each.listed.file, each) for each in cabinet.known]
+    for each in changed:
+        made.insert(_place(each, made), each)
+    return made, moved
+
+
+def _to_open(cabinet: Cabinet, changed: Sequence[Filed], opened: Container[str]) -> list[str]:
+    """List the files of closed articles that show one of the changed, but for those that are open already."""
+    reaches = _reach(cabinet, changed)
+    found = {each.listed.file for each in cabinet.known if reaches(each)}
+    moved: list[Known | Filed] = [*changed, *cabinet.before.values()]
+    for each in moved:
+        at = _place(each, cabinet.known)
+        after = at + any(file_of(there) == file_of(each) for there in cabinet.known[at : at + 1])
+        neighbours = (*cabinet.known[max(at - 1, 0) : at], *cabinet.known[after : after + 1])
+        found |= {neighbour.listed.file for neighbour in neighbours}
+    if len(found) * _SHARE > len(cabinet.known):
+        raise MustOpenAll
+    return sorted(file for file in found if file not in opened)
+
+
+def changed_lists(
+    cabinet: Cabinet, changed: Sequence[Filed], config: Config
+) -> Mapping[str, frozenset[str] | None] | None:
+    """Name the front page, the tags, sections and months in which articles have changed, and what is new in each.
+
+    None stands for what is new where an article has changed or gone too.
+    """
+    if not cabinet.known:
+        return None
+    known = {each.listed.file for each in cabinet.known} | cabinet.before.keys()
+    new: defaultdict[str, set[str]] = defaultdict(set)
+    others: set[str] = set()
+    for each in changed:
+        for url in _lists(each.tags, each.card, config):
+            if file_of(each) in known:
+                others.add(url)
+            else:
+                new[url].add(each.card.url)
+    for before in cabinet.before.values():
+        others |= _lists(before.listed.tags, before.card, config)
+    return {**{url: frozenset(urls) for url, urls in new.items()}, **dict.fromkeys(others)}
+
+
+def _lists(tags: Iterable[Link], card: Card, config: Config) -> set[str]:
+    """Name the lists that an article is in, by their addresses."""
+    sections = {card.section.url} if card.section else set()
+    return {config.home, month_address(card.date, config.home), *(tag.url for tag in tags), *sections}
+
+
+def _place(article: Known | Filed, newest_first: Sequence[Known | Filed]) -> int:
+    """Find where an article belongs: those of one moment are in the order of their files."""
+    low, high = 0, len(newest_first)
+    while low < high:
+        middle = (low + high) // 2
+        other = newest_first[middle]
+        if other.date > article.date or (other.date == article.date and file_of(other) < file_of(article)):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def file_of(article: Known | Filed) -> str:
+    """Name the file of an article."""
+    return article.listed.file if isinstance(article, Known) else article.document.file
+
+
+def _reach(cabinet: Cabinet, changed: Sequence[Filed]) -> Callable[[Known], bool]:
+    """Make a function that tells whether a closed article shows one of the changed, neighbours aside."""
+    named: set[str] = set()
+    addresses: set[str] = set()
+    series: set[str] = set()
+    days: list[datetime] = []
+    were = {**{each.listed.file: each for each in cabinet.known}, **cabinet.before}
+    for each in changed:
+        document, before = each.document, were.get(each.document.file)
+        named |= {document.id, f"articles/{document.id}", document.file, document.file.removesuffix("/index.md")}
+        series.add(fold(each.series))
+        if before:
+            addresses.add(before.card.url)
+            series.add(fold(before.series))
+        if not before or (before.date, before.subjects) != (each.date, each.subjects):
+            # Whatever isn't older may find other articles related to it now.
+            days += [each.date, before.date] if before else [each.date]
+    series.discard("")
+    since = min(days, default=None)
+
+    def reaches(article: Known) -> bool:
+        return (
+            (since is not None and article.date >= since)
+            or (bool(article.series) and fold(article.series) in series)
+            or not named.isdisjoint(article.names)
+            or not addresses.isdisjoint(article.related)
+        )
+
+    return reaches
+
+
+def same_tags(cabinet: Cabinet, tags: Mapping[str, Link]) -> None:
+    """Make sure that the tags of closed articles have the names and addresses they had; raises MustOpenAll."""
+    used = {id(link): link for each in cabinet.known for link in each.listed.tags}
+    if any(tags.get(fold(link.title)) != link for link in used.values()):
+        raise MustOpenAll

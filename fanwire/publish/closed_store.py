@@ -1,0 +1,72 @@
+"""What is kept of every article so that it can stay closed, in one SQLite file of the memory.
+
+It is that of the last build that got so far, published or not. A token says which; the memory of a published site holds
+the token it was made with.
+"""
+
+import pickle
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from fanwire.publish.database import changing, opened, sealed, whole
+from fanwire.publish.memory import CLOSED, memory_folder
+from fanwire.records.listed import Closed
+
+_TABLES = {"chunk": "(number INTEGER PRIMARY KEY, articles BLOB)", "token": "(token TEXT)"}
+# One new article is at the end, so one chunk is written; pickle knows an object again within a chunk.
+_CHUNK = 500
+
+
+def keep_closed(output: Path, engine: str, token: str, now: Sequence[Closed], before: Sequence[Closed]) -> None:
+    """Keep the articles, newest first. `before` are those that `recall_closed` gave, whose chunks may stay.
+
+    Raises DamagedMemory, and EnvironmentProblem when the machine refuses.
+    """
+    chunks, known = _chunks(now), _chunks(before)
+    with changing(memory_folder(output) / CLOSED, engine, _TABLES) as connection:
+        connection.execute("DELETE FROM token")
+        connection.execute("INSERT INTO token VALUES (?)", (token,))
+        connection.execute("DELETE FROM chunk WHERE number >= ?", (len(chunks) if before else 0,))
+        for number, chunk in enumerate(chunks):
+            if number >= len(known) or not _are_same(chunk, known[number]):
+                row = (number, sealed(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)))
+                connection.execute("INSERT OR REPLACE INTO chunk VALUES (?, ?)", row)
+
+
+def pass_on(output: Path, engine: str, tokens: tuple[str, str]) -> None:
+    """Let what is kept of a site, if it is of the one with the first token, be that of the one with the second."""
+    with changing(memory_folder(output) / CLOSED, engine, _TABLES) as connection:
+        connection.execute("UPDATE token SET token = ? WHERE token = ?", (tokens[1], tokens[0]))
+
+
+def recall_closed(output: Path, engine: str, token: str) -> tuple[Closed, ...]:
+    """Find the articles, newest first; none where they aren't those of the site with this token, or aren't whole."""
+    database = memory_folder(output) / CLOSED
+    if not token or not database.is_file():
+        return ()
+    try:
+        with closing(opened(database, engine, _TABLES)) as connection:
+            if connection.execute("SELECT token FROM token").fetchone() != (token,):
+                return ()
+            rows = connection.execute("SELECT articles FROM chunk ORDER BY number").fetchall()
+    except sqlite3.Error:
+        return ()
+    chunks = [whole(articles) for (articles,) in rows]
+    if not all(chunks):
+        return ()
+    found: list[Closed] = []
+    for chunk in chunks:
+        found += pickle.loads(chunk)  # noqa: S301 - written by us, and checked
+    return tuple(reversed(found))
+
+
+def _chunks(newest_first: Sequence[Closed]) -> list[tuple[Closed, ...]]:
+    """Cut articles into chunks, oldest first."""
+    oldest_first = tuple(reversed(newest_first))
+    return [oldest_first[at : at + _CHUNK] for at in range(0, len(oldest_first), _CHUNK)]
+
+
+def _are_same(one: Sequence[Closed], other: Sequence[Closed]) -> bool:
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
