@@ -1,6 +1,6 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from fanwire.unchanged import asked, is_timely
 from fanwire.workers import workers
 
 if TYPE_CHECKING:
+    from fanwire.publish.closed_store import Chunks
     from fanwire.read.documents import Reading
     from fanwire.records.listed import Closed
     from fanwire.records.recipe import Recipes
@@ -150,7 +151,7 @@ def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
     with writing(output):
         if not work.due and not gone and output.is_dir() and memory.outputs:
             after = replace(after, token=memory.token or recipe_store.new_token())
-            closed_store.keep_closed(output, engine, after.token, plan.articles, closed)
+            closed_store.keep_closed(output, engine, after.token, plan.close())
             remembering.remember(after, output, after.outputs)
             clock.passed("publish")
             return reported(after, clock, unchanged=len(work.kept), opened=plan.opened)
@@ -164,13 +165,14 @@ def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
         bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due, work.digests)
         token = recipe_store.new_token()
         with (
+            errand(plan.close, 1 if closed else start.options.jobs) as wait_for_closed,
             workers(start.options.jobs, partial(load_libraries, work.due)) as find_workers,
             recipe_store.recipe_keeper(
                 output, engine, (memory.token, token), packed_setup(bench), work.standing, gone
             ) as keep_recipes,
         ):
             rendered = render(work.kept, bench, keep_recipes, find_workers, progress)
-            closed_store.keep_closed(output, engine, token, plan.articles, closed)
+            closed_store.keep_closed(output, engine, token, wait_for_closed())
         clock.passed("render")
         after = replace(after, outputs=rendered.outputs, token=token)
         publish(opened, memory, after, made)
@@ -184,12 +186,12 @@ def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
 
 
 class _Plan(Record, frozen=True, eq=False):
-    """What a build is going to do, and what it has to know of all articles next time."""
+    """What a build is going to do; `close` packs what has to be known of all articles next time."""
 
     config: Config
     recipes: "Recipes"
     reading: "Reading"
-    articles: "tuple[Closed, ...]"
+    close: "Callable[[], Chunks]"
     opened: int
     work: "Work"
 
@@ -239,15 +241,27 @@ def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, cloc
     recipes, still_closed, opened = plan_site(library, config), library.closed, len(library.articles)
     del library
     clock.passed("plan")
-    from fanwire.plan.feed_items import closed_articles
     from fanwire.render.due import compare
     from fanwire.render.inputs import record_digester
 
     digest = record_digester(still_closed.values())
-    work = compare(recipes, config, start.memory, damaged(start.memory, start.output), reading.keys.__getitem__, digest)
-    articles = tuple(closed_articles(recipes, still_closed, digest))
+    work = compare(recipes, config, start.memory, ahead.damaged, reading.keys.__getitem__, digest)
     clock.passed("compare")
-    return _Plan(config, recipes, reading, articles, opened, work)
+    close = partial(_packed, recipes, still_closed, digest, closed)
+    return _Plan(config, recipes, reading, close, opened, work)
+
+
+def _packed(
+    recipes: "Recipes",
+    still_closed: "Mapping[str, Closed]",
+    digest: Callable[[object], bytes],
+    before: "Sequence[Closed]",
+) -> "Chunks":
+    """Close all articles, and pack what the next build has to know of them."""
+    from fanwire.plan.feed_items import closed_articles
+    from fanwire.publish.closed_store import packed_chunks
+
+    return packed_chunks(tuple(closed_articles(recipes, still_closed, digest)), before)
 
 
 def _changed_articles(start: _Start) -> tuple[str, ...]:

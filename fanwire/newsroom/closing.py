@@ -28,8 +28,8 @@ def known(filed: Filed, finished: Finished, redirects: tuple[Redirect, ...], nex
     """Note what others may ask of an article while it stays closed."""
     article, document = finished.article, filed.document
     body = document.body
-    blocks = [part.target for part in parts_within(body.parts) if isinstance(part, ReadMoreBlock)]
-    several = len(article.prose.pieces) > 1
+    several = len(body.parts) > 1
+    blocks = [part.target for part in parts_within(body.parts) if isinstance(part, ReadMoreBlock)] if several else ()
     return Known(
         listed=Listed(
             card=article.card,
@@ -52,7 +52,7 @@ def known(filed: Filed, finished: Finished, redirects: tuple[Redirect, ...], nex
         related=tuple([card.url for card in article.related]),
         redirects=redirects,
         files=filed.files + finished.files,
-        root_links=finished.root_links,
+        root_links=tuple([link.path for link in finished.root_links]),
         next_change=next_change,
     )
 

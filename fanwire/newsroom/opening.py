@@ -1,12 +1,12 @@
 """Opening the news room: documents become the library. The steps in order; each has a module of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
 
-from fanwire.errors import MustOpenAll, Problem, SiteProblems
+from fanwire.errors import MustOpenAll, Problem, SiteProblems, Where
 from fanwire.newsroom.articles import Filed, Finished, articles, filed
 from fanwire.newsroom.cabinet import NOTHING_CLOSED, Cabinet
 from fanwire.newsroom.calendars import calendar
@@ -29,7 +29,7 @@ from fanwire.newsroom.taxonomy import Tagged, months, section_shelves, tag_links
 from fanwire.records.config import Config
 from fanwire.records.document import Document, Documents
 from fanwire.records.library import Library, Season
-from fanwire.records.listed import Closed, Known, Redirect
+from fanwire.records.listed import Closed, Known, Redirect, RootLink
 from fanwire.records.matter import ArticleMatter, AuthorMatter, PageMatter, PersonMatter, ShowMatter
 from fanwire.records.prose import Prose
 
@@ -117,7 +117,7 @@ def library(documents: Documents, config: Config, cabinet: Cabinet = NOTHING_CLO
         redirects=(*[each for article in known_now for each in article.redirects], *_redirects(pages, names)),
         formers=formers(all_articles, cabinet, pairs_of(documents.pages, PageMatter), names, known_as, record, config),
         files=placing.files(),
-        root_links=(*resolver.root_links, *[link for each in cabinet.known for link in each.root_links]),
+        root_links=(*resolver.root_links, *_root_links(cabinet)),
         statics=MappingProxyType(documents.statics),
         ledgers=tuple(
             show_told(each) for each in ledgers.values() if any(state.questions for state in each.states.values())
@@ -159,12 +159,11 @@ def _known(
 
     def note(each: Filed) -> Known:
         document, day = each.document, since[each.document.file].next_change
-        moments = (
-            next_change((document,), config.now, drafts=config.drafts),
-            midnight(day, config.zone) if day else None,
-        )
-        until = min((moment for moment in moments if moment), default=None)
-        return known(each, made[document.file], _redirects([(document, each.matter)], names), until)
+        until = next_change((document,), config.now, drafts=config.drafts)
+        if day:
+            until = min(filter(None, (until, midnight(day, config.zone))))
+        redirects = _redirects([(document, each.matter)], names) if each.matter.aliases else ()
+        return known(each, made[document.file], redirects, until)
 
     return tuple([each if isinstance(each, Known) else note(each) for each in ordered])
 
@@ -172,6 +171,13 @@ def _known(
 def _still_closed(cabinet: Cabinet, finished: Sequence[Finished]) -> Mapping[str, Closed]:
     opened = {each.article.file for each in finished}
     return {file: each for file, each in cabinet.closed.items() if file not in opened}
+
+
+def _root_links(cabinet: Cabinet) -> Iterator[RootLink]:
+    """Yield the links of closed articles to the site's own addresses; a dead one is placed with every article open."""
+    for each in cabinet.known:
+        for path in each.root_links:
+            yield RootLink(path, Where(each.listed.file))
 
 
 def _prose_finder(finished: Sequence[Finished], cabinet: Cabinet, resolver: Resolver) -> Callable[[str], Prose]:

@@ -1,7 +1,7 @@
 """Recipes of the search: its page, and the list of articles that the page's script looks through."""
 
-import json
 from collections.abc import Iterable, Iterator
+from json import JSONEncoder
 from typing import Any
 
 from fanwire.plan.feed_items import moment
@@ -11,6 +11,8 @@ from fanwire.records.config import Config
 from fanwire.records.listed import Described, Listed
 from fanwire.records.pages import PlainPage
 from fanwire.records.recipe import Recipe, TemplateRecipe, TextRecipe
+
+_ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def plan_search(articles: Iterable[Described], config: Config) -> Iterator[Recipe]:
@@ -45,5 +47,5 @@ def search_entry(article: Listed) -> str:
         "spoilers": bool(card.spoilers),
     }
     filled = {key: value for key, value in entry.items() if value}
-    text = json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(filled)
     return text.replace("<", r"\u003c")  # no tag for a browser that takes it for a page

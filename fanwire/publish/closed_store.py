@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from fanwire.publish.database import changing, opened, sealed, whole
 from fanwire.publish.memory import CLOSED, memory_folder
@@ -19,20 +20,34 @@ _TABLES = {"chunk": "(number INTEGER PRIMARY KEY, articles BLOB)", "token": "(to
 _CHUNK = 500
 
 
-def keep_closed(output: Path, engine: str, token: str, now: Sequence[Closed], before: Sequence[Closed]) -> None:
-    """Keep the articles, newest first. `before` are those that `recall_closed` gave, whose chunks may stay.
+class Chunks(NamedTuple):
+    """Articles packed for the memory: how many chunks they make, and those that aren't there yet, by their numbers."""
+
+    total: int
+    fresh: tuple[tuple[int, bytes], ...]
+
+
+def packed_chunks(now: Sequence[Closed], before: Sequence[Closed]) -> Chunks:
+    """Pack articles, newest first. `before` are those that `recall_closed` gave, whose chunks may stay."""
+    chunks, known = _chunks(now), _chunks(before)
+    fresh = [
+        (number, sealed(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)))
+        for number, chunk in enumerate(chunks)
+        if not _are_same(chunk, known[number : number + 1])
+    ]
+    return Chunks(len(chunks), tuple(fresh))
+
+
+def keep_closed(output: Path, engine: str, token: str, chunks: Chunks) -> None:
+    """Keep what is packed, for the site that gets this token.
 
     Raises DamagedMemory, and EnvironmentProblem when the machine refuses.
     """
-    chunks, known = _chunks(now), _chunks(before)
     with changing(memory_folder(output) / CLOSED, engine, _TABLES) as connection:
         connection.execute("DELETE FROM token")
         connection.execute("INSERT INTO token VALUES (?)", (token,))
-        connection.execute("DELETE FROM chunk WHERE number >= ?", (len(chunks) if before else 0,))
-        for number, chunk in enumerate(chunks):
-            if number >= len(known) or not _are_same(chunk, known[number]):
-                row = (number, sealed(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)))
-                connection.execute("INSERT OR REPLACE INTO chunk VALUES (?, ?)", row)
+        connection.execute("DELETE FROM chunk WHERE number >= ?", (chunks.total,))
+        connection.executemany("INSERT OR REPLACE INTO chunk VALUES (?, ?)", chunks.fresh)
 
 
 def pass_on(output: Path, engine: str, tokens: tuple[str, str]) -> None:
@@ -68,5 +83,5 @@ def _chunks(newest_first: Sequence[Closed]) -> list[tuple[Closed, ...]]:
     return [oldest_first[at : at + _CHUNK] for at in range(0, len(oldest_first), _CHUNK)]
 
 
-def _are_same(one: Sequence[Closed], other: Sequence[Closed]) -> bool:
-    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
+def _are_same(chunk: Sequence[Closed], known: Sequence[Sequence[Closed]]) -> bool:
+    return bool(known) and len(chunk) == len(known[0]) and all(a is b for a, b in zip(chunk, known[0], strict=True))

@@ -55,8 +55,8 @@ class Known(Record, frozen=True):
 
     `id`, `date`, `tags` and `series` are as written; `subjects` are addresses of what it is about, `anchors` the ids
     in its body, `names` the ids and paths that it points at, `related` the addresses of the articles related to it,
-    `files` the pictures and attachments it uses, each with its address. `next_change` is when it changes with nobody
-    touching it.
+    `files` the pictures and attachments it uses, each with its address, `root_links` the addresses of the site itself
+    that it links to. `next_change` is when it changes with nobody touching it.
     """
 
     listed: Listed
@@ -70,7 +70,7 @@ class Known(Record, frozen=True):
     related: tuple[str, ...]
     redirects: tuple[Redirect, ...]
     files: tuple[tuple[str, str], ...]
-    root_links: tuple[RootLink, ...]
+    root_links: tuple[str, ...]
     next_change: datetime | None
 
     @property
