@@ -165,14 +165,14 @@ def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
         bench = Bench(recipes.site, workshop, work.templates, Bodies({}, reading.keys), work.due, work.digests)
         token = recipe_store.new_token()
         with (
-            errand(plan.close, 1 if closed else start.options.jobs) as wait_for_closed,
             workers(start.options.jobs, partial(load_libraries, work.due)) as find_workers,
             recipe_store.recipe_keeper(
                 output, engine, (memory.token, token), packed_setup(bench), work.standing, gone
             ) as keep_recipes,
         ):
-            rendered = render(work.kept, bench, keep_recipes, find_workers, progress)
-            closed_store.keep_closed(output, engine, token, wait_for_closed())
+            packed = cache(plan.close)
+            rendered = render(work.kept, bench, keep_recipes, find_workers, progress, packed)
+            closed_store.keep_closed(output, engine, token, packed())
         clock.passed("render")
         after = replace(after, outputs=rendered.outputs, token=token)
         publish(opened, memory, after, made)

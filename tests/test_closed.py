@@ -256,6 +256,21 @@ def test_one_whose_description_names_a_changed_article_changes_too(site: Path) -
     assert "After Another name," in (site / "output/search.json").read_text("utf-8")
 
 
+def test_an_article_that_shows_the_picture_of_one_that_moved_is_opened(site: Path) -> None:
+    """A picture beside an index.md has its address below the article's."""
+    write(site, "content/articles/2026-05-25-sets/set.svg", PICTURE)
+    write(site, file_of(20), article(20, description="A set.", body="![A set](2026-05-25-sets/set.svg)"))
+    built(site)
+    page = site / "output/2026/02/story-20/index.html"
+    assert "/media/articles/2026-05-25-sets/set.svg" in page.read_text("utf-8")
+    write(site, "content/articles/2026-05-25-sets/index.md", article(FIRST_NEW, aliases="[]"))
+    assert built(site).opened < FIRST_NEW / 4
+    assert "/2026/05/sets/set.svg" in page.read_text("utf-8")
+    write(site, "content/articles/2026-05-25-sets/index.md", article(FIRST_NEW, slug="other"))
+    assert built(site).opened < FIRST_NEW / 4
+    assert "/2026/05/other/set.svg" in page.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [

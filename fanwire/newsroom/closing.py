@@ -142,10 +142,11 @@ def file_of(article: Known | Filed) -> str:
 
 
 def _reach(cabinet: Cabinet, changed: Sequence[Filed]) -> Callable[[Known], bool]:
-    """Make a function that tells whether a closed article shows one of the changed, neighbours aside."""
+    """Make a function that tells whether a closed article shows one of the changed or its files, neighbours aside."""
     named: set[str] = set()
     addresses: set[str] = set()
     series: set[str] = set()
+    folders: list[str] = []
     days: list[datetime] = []
     were = {**{each.listed.file: each for each in cabinet.known}, **cabinet.before}
     for each in changed:
@@ -155,6 +156,8 @@ def _reach(cabinet: Cabinet, changed: Sequence[Filed]) -> Callable[[Known], bool
         if before:
             addresses.add(before.card.url)
             series.add(fold(before.series))
+        if each.document.file.endswith("/index.md") and (not before or before.card.url != each.card.url):
+            folders.append(f"{document.folder}/")  # whatever lies in it has an address below the article's own
         if not before or (before.date, before.subjects) != (each.date, each.subjects):
             # Whatever isn't older may find other articles related to it now.
             days += [each.date, before.date] if before else [each.date]
@@ -167,6 +170,7 @@ def _reach(cabinet: Cabinet, changed: Sequence[Filed]) -> Callable[[Known], bool
             or (bool(article.series) and fold(article.series) in series)
             or not named.isdisjoint(article.names)
             or not addresses.isdisjoint(article.related)
+            or any(file.startswith(tuple(folders)) for file, _ in article.files)
         )
 
     return reaches

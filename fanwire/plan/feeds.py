@@ -40,11 +40,13 @@ def _frame(statics: Mapping[str, StaticFile], config: Config) -> FeedFrame:
 
 def feed_opener(library: Library, config: Config) -> Callable[[FeedOutline], FeedRecipe]:
     """Make a function that opens the items of a feed; an item is the same one in every feed."""
-    articles = {article.file: article for article in library.listed}
+    if not library.closed:
+        return _as_it_is  # which doesn't hold the library
+    articles, find_prose = {article.file: article for article in library.listed}, library.find_prose
 
     @cache
     def open_item(file: str) -> FeedItem:
-        return article_item(articles[file], library.find_prose, config)
+        return article_item(articles[file], find_prose, config)
 
     def open_feed(outline: FeedOutline) -> FeedRecipe:
         return _opened(
@@ -52,6 +54,10 @@ def feed_opener(library: Library, config: Config) -> Callable[[FeedOutline], Fee
         )
 
     return open_feed
+
+
+def _as_it_is(outline: FeedOutline) -> FeedRecipe:
+    return _opened(outline, [item for item in outline.items if isinstance(item, FeedItem)])
 
 
 def _recipes(subject: FeedSubject, frame: FeedFrame, config: Config) -> Iterator[FeedRecipe | FeedOutline]:

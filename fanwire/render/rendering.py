@@ -91,10 +91,12 @@ def render(
     keep: Callable[[Batch], None],
     workers: FindWorkers,
     progress: Progress = lambda *_: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Rendered:
     """Make every output that is due, beside those that are kept.
 
-    `keep` takes what the next build may need for making them again.
+    `keep` takes what the next build may need for making them again; `meanwhile` is called once the workers, if any, are
+    at work.
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
@@ -102,7 +104,7 @@ def render(
     problems: list[Problem] = []
     written: list[str] = []
     done = 0
-    for chunk in _in_waves(bench, workers):
+    for chunk in _in_waves(bench, workers, meanwhile):
         problems += chunk.problems
         if chunk.batch.rows:
             keep(chunk.batch)
@@ -142,11 +144,14 @@ class _Made(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def _in_waves(bench: Bench, workers: FindWorkers) -> Iterator[_Made]:
+def _in_waves(bench: Bench, workers: FindWorkers, meanwhile: Callable[[], object]) -> Iterator[_Made]:
     """Make recipes, each wave of them in a crew of its own."""
-    for due in waves(bench.due):
+    for number, due in enumerate(waves(bench.due)):
         wave = replace(bench, due=due)
-        yield from _made(wave, workers(len(due), wave))
+        made = _made(wave, workers(len(due), wave))
+        if number == 0:
+            meanwhile()
+        yield from made
 
 
 def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
