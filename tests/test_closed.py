@@ -203,7 +203,7 @@ class Articles(RuleBasedStateMachine):
         write(self.site, file, text)
 
 
-Articles.TestCase.settings = settings(max_examples=6, stateful_step_count=20)
+Articles.TestCase.settings = settings(max_examples=4, stateful_step_count=20)
 TestClosed = Articles.TestCase
 
 
