@@ -216,8 +216,10 @@ def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, cloc
         tuple([each.known for each in same]),
         {each.file: each.known for each in closed if each.file in changed},
     )
-    if start.memory.outputs:
-        _load_steps()  # while another process is at work
+    if start.memory.outputs:  # while another process is at work
+        _load_steps()
+    if closed:
+        _load_renderers()
     ahead = start.wait_for_ahead()
     with (
         workers(start.options.jobs) as find_workers,
@@ -326,3 +328,9 @@ def _load_steps() -> None:
     import fanwire.newsroom.opening
     import fanwire.plan.site
     import fanwire.render.rendering  # noqa: F401
+
+
+def _load_renderers() -> None:
+    """Import what makes pages and feeds, where there will be some to make."""
+    import fanwire.render.feeds
+    import fanwire.render.templates  # noqa: F401
