@@ -476,5 +476,5 @@ class Newsroom(RuleBasedStateMachine):
         return str(path.relative_to(self.output))
 
 
-Newsroom.TestCase.settings = settings(max_examples=9, stateful_step_count=25)
+Newsroom.TestCase.settings = settings(max_examples=8, stateful_step_count=25)
 TestIncremental = Newsroom.TestCase
