@@ -67,13 +67,13 @@ class _Work(Record, frozen=True):
 
 
 def edited(
-    output: Path, found: Survey, memory: Memory, jobs: int, progress: Progress, clock: Clock
+    output: Path, found: Survey, memory: Memory, changed: tuple[str, ...], jobs: int, progress: Progress, clock: Clock
 ) -> BuildReport | None:
     """Build where nothing has changed, or nothing but texts and templates; None where there is more to do.
 
-    Raises SiteProblems, with every template that is missing or wrong.
+    `changed` are the inputs that are new, gone, or not as they were. Raises SiteProblems, with every template that is
+    missing or wrong.
     """
-    changed = changed_inputs(memory, found)
     texts = tuple(file for file in changed if not file.startswith(_TEMPLATES))
     if not all(file in memory.faces and file in found.files for file in texts):
         return None
@@ -105,12 +105,6 @@ def edited(
                     return _noted(start, parsed)
                 stage = draft or open_stage(memory, output, is_equal=needs_tree and wait_for_tree())
                 return _made_again(start, work, recipes, parsed, stage)
-
-
-def changed_inputs(memory: Memory, found: Survey) -> tuple[str, ...]:
-    """List the inputs that are new, gone, or not as they were."""
-    differs = [file for file, stamp in found.files.items() if memory.stamps.get(file, _NO_STAMP)[0] != stamp]
-    return (*differs, *(file for file in memory.stamps if file not in found.files))
 
 
 def _unchanged(output: Path, found: Survey, memory: Memory, clock: Clock) -> BuildReport:

@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanwire.edited import changed_inputs, edited
+from fanwire.edited import edited
 from fanwire.errand import errand
 from fanwire.errors import DamagedMemory, MustOpenAll, SiteProblems
 from fanwire.publish import memory as remembering
@@ -55,8 +55,10 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
         clock.passed("survey")
         start = _Start(root, options, output, found, memory)
         if _is_timely(start):
+            changed = _changed_files(start)
+            start = replace(start, articles=_articles_alone(start, changed))
             with suppress(DamagedMemory):
-                report = edited(output, found, memory, options.jobs, progress, clock)
+                report = edited(output, found, memory, changed, options.jobs, progress, clock)
                 if report:
                     return report
         try:
@@ -65,7 +67,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
         except DamagedMemory:
             remembering.clear(output)
             memory = Memory(memory.folder, note="the memory of the last build is damaged")
-            return _build(replace(start, memory=memory), progress, clock)
+            return _build(replace(start, memory=memory, articles=()), progress, clock)
 
 
 def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -> int:
@@ -113,19 +115,18 @@ class _Start(Record, frozen=True):
 def _beside(start: _Start) -> Iterator[_Start]:
     """Have other processes do what needn't wait: parse changed articles, look at the outputs, make the second tree."""
     memory, output, jobs = start.memory, start.output, start.options.jobs
-    articles = _changed_articles(start)
     second_tree = partial(make_second_tree, memory, output)
-    ahead = errand(partial(_ahead, start, articles), jobs if memory.outputs else 1)
+    ahead = errand(partial(_ahead, start), jobs if memory.outputs else 1)
     tree = errand(second_tree, jobs if lacks_second_tree(memory) else 1, writes=True)
     with ahead as wait_for_ahead, tree as wait_for_tree:
-        yield replace(start, articles=articles, wait_for_ahead=cache(wait_for_ahead), wait_for_tree=wait_for_tree)
+        yield replace(start, wait_for_ahead=cache(wait_for_ahead), wait_for_tree=wait_for_tree)
 
 
-def _ahead(start: _Start, articles: tuple[str, ...]) -> _Ahead:
+def _ahead(start: _Start) -> _Ahead:
     from fanwire.read.bodies import texts_ahead
     from fanwire.read.keys import Parsing
 
-    texts = texts_ahead(articles, start.found, Parsing(*start.memory.parsing)) if articles else ()
+    texts = texts_ahead(start.articles, start.found, Parsing(*start.memory.parsing)) if start.articles else ()
     return _Ahead(texts, damaged(start.memory, start.output))
 
 
@@ -260,22 +261,27 @@ def _packed(
     before: "Sequence[Closed]",
 ) -> "Chunks":
     """Close all articles, and pack what the next build has to know of them."""
-    from fanwire.plan.feed_items import closed_articles
+    from fanwire.plan.describing import closed_articles
     from fanwire.publish.closed_store import packed_chunks
 
     return packed_chunks(tuple(closed_articles(recipes, still_closed, digest)), before)
 
 
-def _changed_articles(start: _Start) -> tuple[str, ...]:
+def _changed_files(start: _Start) -> tuple[str, ...]:
+    """List the inputs that are new, gone, or not as they were."""
+    stamps, files = start.memory.stamps, start.found.files
+    differs = [file for file, stamp in files.items() if stamps.get(file, (None, ""))[0] != stamp]
+    return (*differs, *(file for file in stamps if file not in files))
+
+
+def _articles_alone(start: _Start, changed: tuple[str, ...]) -> tuple[str, ...]:
     """List the articles that are new or have changed; none where anything else has."""
     memory, found = start.memory, start.found
-    if not _is_timely(start) or not memory.outputs:
-        return ()
-    changed = changed_inputs(memory, found)
     is_theirs = all(file.startswith("content/articles/") and file in found.files for file in changed)
     texts = tuple([file for file in changed if file.endswith(".md")])
     # Another file may come with a new article, but none that is known already may change.
-    return texts if is_theirs and all(file in texts or file not in memory.stamps for file in changed) else ()
+    is_alone = is_theirs and all(file in texts or file not in memory.stamps for file in changed)
+    return texts if memory.outputs and is_alone else ()
 
 
 def _closed(start: _Start) -> "tuple[Closed, ...]":

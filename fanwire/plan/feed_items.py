@@ -1,6 +1,6 @@
 """What feeds carry: articles, lines of a ledger, corrections; each is made once, whatever number of feeds it is in."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from fanwire.plan.corrections import Corrected, corrections
@@ -11,9 +11,8 @@ from fanwire.records.config import Config
 from fanwire.records.feed import FeedAuthor, FeedItem, FeedNote, KeptItem
 from fanwire.records.feed_ids import tag_uri
 from fanwire.records.library import Library
-from fanwire.records.listed import Closed, Listed
+from fanwire.records.listed import Listed
 from fanwire.records.prose import Prose
-from fanwire.records.recipe import FeedOutline, FeedRecipe, Recipes
 from fanwire.records.record import replace
 from fanwire.records.told import ShowTold
 
@@ -65,23 +64,7 @@ def correction_items(library: Library, config: Config) -> tuple[FeedItem, ...]:
 
 def newest_change(items: Sequence[FeedItem | KeptItem]) -> datetime | None:
     """Find when the newest of some items was: a feed changes with its items and not with a build."""
-    return max([_when(item) for item in items], default=None)
-
-
-def closed_articles(
-    recipes: Recipes, closed: Mapping[str, Closed], digest: Callable[[object], bytes]
-) -> Iterator[Closed]:
-    """Close all articles, for the next build; `closed` are those that were so in this one, `digest` digests cards."""
-    feeds = (recipe for recipe in recipes.recipes if isinstance(recipe, FeedRecipe | FeedOutline))
-    items = {item.id: item for feed in feeds for item in feed.items if isinstance(item, FeedItem)}
-    for each in recipes.articles:
-        listed, before = each.known.listed, closed.get(each.known.listed.file)
-        item = items.get(listed.feed_id)
-        if before and not item:
-            yield before
-        else:
-            kept = KeptItem(listed.file, digest(item), _when(item), item.prose is not None) if item else None
-            yield Closed(each, digest(listed.card), kept)
+    return max([last_moment(item) for item in items], default=None)
 
 
 def moment(when: datetime) -> datetime:
@@ -90,7 +73,8 @@ def moment(when: datetime) -> datetime:
     return when.astimezone(UTC) if offset and offset.total_seconds() % 60 else when
 
 
-def _when(item: FeedItem | KeptItem) -> datetime:
+def last_moment(item: FeedItem | KeptItem) -> datetime:
+    """Tell when an item was published, or updated since."""
     return item.when if isinstance(item, KeptItem) else item.updated or item.published
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fanwire.errors import MustOpenAll, Problem, SiteProblems, Where, did_you_mean
 from fanwire.plan.articles import plan_articles, plan_pages
 from fanwire.plan.calendars import plan_calendars
-from fanwire.plan.changed import article_changes
 from fanwire.plan.corrections import plan_corrections
+from fanwire.plan.describing import described
 from fanwire.plan.feeds import feed_opener, plan_feeds
 from fanwire.plan.formers import plan_formers
 from fanwire.plan.ledgers import plan_ledgers, plan_sources, plan_waiting
@@ -16,12 +16,11 @@ from fanwire.plan.lists import plan_front, plan_indexes, plan_missing, plan_shel
 from fanwire.plan.machines import plan_files, plan_redirects
 from fanwire.plan.paging import output_path
 from fanwire.plan.portraits import plan_authors, plan_people, plan_shows
-from fanwire.plan.search import plan_search, search_entry
+from fanwire.plan.search import plan_search
 from fanwire.plan.site_view import site_view
 from fanwire.plan.sitemaps import plan_sitemaps
 from fanwire.records.config import Config
 from fanwire.records.library import Library
-from fanwire.records.listed import Described
 from fanwire.records.pages import RedirectPage
 from fanwire.records.recipe import KeptPage, Planned, Recipes, TemplateRecipe
 from fanwire.records.record import fields
@@ -59,7 +58,7 @@ def site(library: Library, config: Config) -> Recipes:
     Raises SiteProblems when two recipes claim one path (both sources are named), when a name is too long for a file
     system, when a body or the navigation links to an address that nothing answers, or when a policy has no page.
     """
-    articles = tuple(_described(library, config))
+    articles = tuple(described(library, config))
     planned: list[Planned] = []
     for planner in PLANNERS:
         planned += planner(library, config)
@@ -83,14 +82,6 @@ def site(library: Library, config: Config) -> Recipes:
         articles,
         library.next_change,
     )
-
-
-def _described(library: Library, config: Config) -> Iterator[Described]:
-    """Say of each article what sitemaps and the search tell."""
-    when = article_changes(library, config)
-    for each in library.known:
-        closed = library.closed.get(each.listed.file)
-        yield closed.described if closed else Described(each, when(each.listed), search_entry(each.listed))
 
 
 def _collisions(planned: Sequence[Planned]) -> Iterator[Problem]:
