@@ -20,7 +20,7 @@ serve: $(READY) ## Preview the site on http://127.0.0.1:8000/, built again at ea
 	@$(PY) build.py serve
 
 test: $(READY) programs ## Set up, then run all tests, in a real browser and a feed reader too, and print the coverage.
-	@$(PY) -m pytest --quiet --cov --cov-report=term
+	@$(PY) -m pytest --quiet --numprocesses auto --dist worksteal --cov --cov-report=term
 	@echo "test: all passed"
 
 lint: $(READY) ## Check style, format and types.
