@@ -2,16 +2,26 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 
 from fanwire.records.calendar_words import CalendarWords, in_words
 
 
 def filters(words: CalendarWords, base_url: str, home: str) -> dict[str, Callable[..., str]]:
     """Make the filters by name: day, short_day, month, iso, monogram, absolute, number."""
+
+    @cache
+    def day_in_words(year: int, month: int, day: int, pattern: str) -> str:
+        return in_words(date(year, month, day), pattern, words)
+
+    def dated(pattern: str) -> Callable[[date], str]:
+        # Not by the moment itself: equal moments may fall on two days, each in its own time zone.
+        return lambda when: day_in_words(when.year, when.month, when.day, pattern)
+
     return {
-        "day": lambda when: in_words(when, words.day, words),
-        "short_day": lambda when: in_words(when, words.short_day, words),
-        "month": lambda when: in_words(when, words.month, words),
+        "day": dated(words.day),
+        "short_day": dated(words.short_day),
+        "month": dated(words.month),
         "iso": iso,
         "monogram": monogram,
         "absolute": absolute_maker(base_url, home),

@@ -1,6 +1,6 @@
 """What templates can do to a value."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from babel import localedata
@@ -37,6 +37,14 @@ def test_every_language_that_is_known_can_write_a_date() -> None:
     for language in localedata.locale_identifiers():
         made = filters(calendar_words(language.replace("_", "-")), "https://herald.example/", "/")
         assert all("26" in made[name](WHEN) for name in ("day", "short_day", "month"))
+
+
+def test_one_moment_has_another_day_in_another_time_zone() -> None:
+    day = filters(calendar_words("en"), "https://herald.example/", "/")["day"]
+    evening = datetime(2026, 2, 3, 18, 5, tzinfo=UTC)
+    morning = evening.astimezone(timezone(timedelta(hours=9)))
+    assert morning == evening
+    assert [day(evening), day(morning)] == ["February 3, 2026", "February 4, 2026"]
 
 
 def test_machines_get_a_moment_with_its_offset_and_a_day_without() -> None:
