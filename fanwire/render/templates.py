@@ -5,11 +5,12 @@ The only module that imports Jinja2. Bodies are never templates; they are values
 
 import os
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import cast
+from types import BuiltinMethodType
+from typing import Any
 
 from jinja2 import (
     BytecodeCache,
@@ -22,7 +23,8 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.nodes import Expr, Output
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from fanwire.errors import DamagedMemory, Problem, SiteProblems, Where
@@ -40,7 +42,7 @@ RenderTemplate = Callable[[str, PageRecord], str]
 _GLOBALS = frozenset({"range", "dict", "namespace"})
 
 _RECORD_WITHOUT = re.compile(r"'fanwire\.[\w.]*?(\w+) object' has no attribute '(\w+)'")
-_SPECIAL = re.compile("[&<>'\"]")
+_special = re.compile("[&<>'\"]").search
 _DIGEST = 16
 _AT_HAND = 20_000  # pieces of pages that are kept for other pages, of a kilobyte or so
 
@@ -86,7 +88,20 @@ def template_renderer(config: Config, site: SiteView, find_text: FindText, bytec
 
 
 class _PrintsPlainly(CodeGenerator):
-    """Writes what templates print by `printed` of the environment. Jinja2 demands a subclass."""
+    """Writes what templates print by `printed` of the environment, and what they print in one go as one text.
+
+    Jinja2 demands a subclass.
+    """
+
+    def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
+        """Write one `yield` for all pieces: each climbs through the generators of the block, the layout and the page.
+
+        Jinja2 has a form for places with a list of pieces, as macros have; `joined` takes the place of that list.
+        """
+        if frame.buffer is None and len(node.nodes) > 1:
+            frame = frame.copy()
+            frame.buffer = "yield environment.joined"
+        super().visit_Output(node, frame)
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src:
@@ -95,10 +110,40 @@ class _PrintsPlainly(CodeGenerator):
             self.write("environment.printed(")
 
 
+class _Joined:
+    """What a list of pieces does with one and with several, but at once."""
+
+    append = staticmethod(str)
+    extend = staticmethod("".join)
+
+
+class _Context(Context):
+    """Jinja2's context, which calls macros and methods of built-in types without asking what they want to be passed."""
+
+    def call(self, called: Callable[..., object], /, *arguments: object, **named: object) -> object:
+        """Call what a template calls."""
+        if type(called) is Macro:
+            arguments = (self.eval_ctx, *arguments)
+        elif type(called) is not BuiltinMethodType:
+            return super().call(called, *arguments, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        try:
+            return called(*arguments, **named)
+        except StopIteration:
+            return self.environment.undefined("value was undefined because a callable raised a StopIteration exception")
+
+
 class _Environment(Environment):
     """Jinja2's environment, which prints a hundred values a page without a wrapper around each."""
 
     code_generator_class = _PrintsPlainly
+    context_class = _Context
+    joined = _Joined
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give templates the globals themselves, as none has its own: copies of Jinja2's layers take long."""
+        return super().make_globals(d) if d else self.globals
 
     @staticmethod
     def printed(value: object) -> str:
@@ -106,9 +151,8 @@ class _Environment(Environment):
 
         `"Tom & Ann" -> "Tom &amp; Ann"`; Markup stays as it is.
         """
-        kind = type(value)
-        if kind is Markup or (kind is str and not _SPECIAL.search(cast("str", value))):
-            return cast("str", value)
+        if type(value) is Markup or (type(value) is str and not _special(value)):
+            return value
         return escape(value)
 
 
