@@ -6,8 +6,6 @@ Fenced code is left alone: a document may show how our own syntax is written.
 import re
 from collections.abc import Iterator, Mapping
 
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
-
 from fanwire.errors import Problem, Where, did_you_mean
 from fanwire.records.record import Record
 
@@ -23,7 +21,6 @@ BLOCK_OPTIONS: Mapping[str, tuple[str, ...]] = {
 }
 BLOCK_NAMES = tuple(BLOCK_OPTIONS)
 
-_FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 _TAB = 4  # columns, as Python-Markdown counts them
 _OPENING = re.compile(r"^[ ]{0,3}(/{3,})[ ]*([A-Za-z][\w-]*)[ ]*(?:\|[ ]*(.*?))?[ ]*$")
 _CLOSING = re.compile(r"^[ ]{0,3}(/{3,})[ ]*$")
@@ -109,9 +106,11 @@ def _stretches(source: str) -> Iterator[tuple[bool, str, int]]:
     if "```" not in source and "~~~" not in source:
         yield False, source, 0
         return
+    from markdown.extensions.fenced_code import FencedBlockPreprocessor  # it brings Pygments
+
     source = source.expandtabs(_TAB)
     end = lines = 0
-    for match in _FENCED.finditer(source):
+    for match in FencedBlockPreprocessor.FENCED_BLOCK_RE.finditer(source):
         text = source[end : match.start()]
         yield False, text, lines
         lines += text.count("\n")

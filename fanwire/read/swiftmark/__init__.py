@@ -12,17 +12,12 @@ library and `markdown`, nothing else; docs/decisions/0010-swiftmark.md says why 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import markdown
 from markdown.blockparser import BlockParser
-from markdown.extensions import attr_list, fenced_code, md_in_html, toc
-from markdown.extensions.tables import TableProcessor
-from markdown.postprocessors import RawHtmlPostprocessor
-from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
-from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, UnescapeTreeprocessor
 
-from . import guards, headings, source, spans, tables, tree
+from . import guards, headings, known, source, spans, tables, tree
 from .blocks import SwiftBlocks
 from .contents import AS_STOCK
 from .direct import Direct
@@ -32,24 +27,26 @@ from .smart_quotes import SmartQuotes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from markdown.extensions.tables import TableProcessor
+
 __all__ = ["AS_STOCK", "VERSION", "accelerate"]
 
 # The version whose behaviour is reproduced here. Another one may differ, so it is left as it is.
 VERSION = (3, 11)
 
-# For each class of exactly which an object gets another `run`: what makes it.
-MAKERS: dict[type[Any], Callable[[Any], Any]] = {
-    NormalizeWhitespace: source.whitespace,
-    fenced_code.FencedBlockPreprocessor: source.fences,
-    HtmlBlockPreprocessor: source.html_blocks,
-    md_in_html.HtmlBlockPreprocessor: source.html_blocks,
-    InlineProcessor: lambda stock: SmartQuotes(stock).run,
-    PrettifyTreeprocessor: tree.line_breaks,
-    attr_list.AttrListTreeprocessor: tree.attribute_lists,
-    toc.TocTreeprocessor: headings.contents,
-    UnescapeTreeprocessor: tree.backslash_escapes,
-    RawHtmlPostprocessor: source.raw_html,
-    md_in_html.MarkdownInHTMLPostprocessor: source.raw_html,
+# For each class of exactly which an object gets another `run`, by name: what makes it.
+MAKERS: dict[str, Callable[[Any], Any]] = {
+    "markdown.preprocessors.NormalizeWhitespace": source.whitespace,
+    "markdown.extensions.fenced_code.FencedBlockPreprocessor": source.fences,
+    "markdown.preprocessors.HtmlBlockPreprocessor": source.html_blocks,
+    "markdown.extensions.md_in_html.HtmlBlockPreprocessor": source.html_blocks,
+    "markdown.treeprocessors.InlineProcessor": lambda stock: SmartQuotes(stock).run,
+    "markdown.treeprocessors.PrettifyTreeprocessor": tree.line_breaks,
+    "markdown.extensions.attr_list.AttrListTreeprocessor": tree.attribute_lists,
+    "markdown.extensions.toc.TocTreeprocessor": headings.contents,
+    "markdown.treeprocessors.UnescapeTreeprocessor": tree.backslash_escapes,
+    "markdown.postprocessors.RawHtmlPostprocessor": source.raw_html,
+    "markdown.extensions.md_in_html.MarkdownInHTMLPostprocessor": source.raw_html,
 }
 
 
@@ -73,8 +70,8 @@ def accelerate(md: markdown.Markdown) -> bool:
     for pattern in md.inlinePatterns:
         spans.quicken(pattern)
     for processor in md.parser.blockprocessors:
-        if type(processor) is TableProcessor:
-            vars(processor).setdefault("_split_row", tables.row_splitter(processor))
+        if known.name(processor) == known.TABLES:
+            vars(processor).setdefault("_split_row", tables.row_splitter(cast("TableProcessor", processor)))
     guards.guard(md.parser.blockprocessors)
     if type(md.parser) is BlockParser and "parseBlocks" not in vars(md.parser):
         blocks = SwiftBlocks(md.parser)
@@ -87,6 +84,6 @@ def accelerate(md: markdown.Markdown) -> bool:
 
 def _quicken(processors: Iterable[Any]) -> None:
     for processor in processors:
-        make = MAKERS.get(type(processor))
+        make = MAKERS.get(known.name(processor))
         if make is not None and "run" not in vars(processor):
             vars(processor)["run"] = make(processor)

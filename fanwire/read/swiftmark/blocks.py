@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ElementTree
 
-from markdown import blockprocessors as stock
-from markdown.extensions import abbr, admonition, def_list, footnotes, md_in_html, sane_lists, tables
+from .known import name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,26 +22,26 @@ DIGIT = "0"
 PLACEHOLDER = "\x02"
 # The characters of which one must begin a line (after spaces) of a block that the class takes; `|` may stand anywhere,
 # DIGIT is any decimal digit. None of them takes other blocks, unless the block itself begins with white space.
-BEGINNINGS: dict[type[BlockProcessor], str] = {
-    stock.EmptyBlockProcessor: "",
-    stock.ListIndentProcessor: "",
-    stock.CodeBlockProcessor: "",
-    stock.HashHeaderProcessor: "#",
-    stock.SetextHeaderProcessor: "=-",
-    stock.HRProcessor: "-_*",
-    stock.OListProcessor: DIGIT,
-    stock.UListProcessor: "*+-",
-    stock.BlockQuoteProcessor: ">",
-    stock.ReferenceProcessor: "[",
-    sane_lists.SaneOListProcessor: DIGIT,
-    sane_lists.SaneUListProcessor: "*+-",
-    footnotes.FootnoteBlockProcessor: "[",
-    abbr.AbbrBlockprocessor: "*",
-    def_list.DefListIndentProcessor: "",
-    def_list.DefListProcessor: ":",
-    admonition.AdmonitionProcessor: "!",
-    tables.TableProcessor: "|",
-    md_in_html.MarkdownInHtmlProcessor: PLACEHOLDER,
+BEGINNINGS = {
+    "markdown.blockprocessors.EmptyBlockProcessor": "",
+    "markdown.blockprocessors.ListIndentProcessor": "",
+    "markdown.blockprocessors.CodeBlockProcessor": "",
+    "markdown.blockprocessors.HashHeaderProcessor": "#",
+    "markdown.blockprocessors.SetextHeaderProcessor": "=-",
+    "markdown.blockprocessors.HRProcessor": "-_*",
+    "markdown.blockprocessors.OListProcessor": DIGIT,
+    "markdown.blockprocessors.UListProcessor": "*+-",
+    "markdown.blockprocessors.BlockQuoteProcessor": ">",
+    "markdown.blockprocessors.ReferenceProcessor": "[",
+    "markdown.extensions.sane_lists.SaneOListProcessor": DIGIT,
+    "markdown.extensions.sane_lists.SaneUListProcessor": "*+-",
+    "markdown.extensions.footnotes.FootnoteBlockProcessor": "[",
+    "markdown.extensions.abbr.AbbrBlockprocessor": "*",
+    "markdown.extensions.def_list.DefListIndentProcessor": "",
+    "markdown.extensions.def_list.DefListProcessor": ":",
+    "markdown.extensions.admonition.AdmonitionProcessor": "!",
+    "markdown.extensions.tables.TableProcessor": "|",
+    "markdown.extensions.md_in_html.MarkdownInHtmlProcessor": PLACEHOLDER,
 }
 MARKS = frozenset("".join(BEGINNINGS.values())) - {DIGIT, "|"}
 SECOND_LINES = re.compile(rf"\n\ *([{re.escape(''.join(sorted(MARKS)))}])")
@@ -106,7 +105,7 @@ def _marks(block: str, first: str) -> str | frozenset[str]:
 
 
 def _may_want(processor: BlockProcessor, marks: str | frozenset[str]) -> bool:
-    beginnings = BEGINNINGS.get(type(processor))
+    beginnings = BEGINNINGS.get(name(processor))
     if beginnings is None or "test" in vars(processor) or "run" in vars(processor):
         return True
     return any(mark in marks for mark in beginnings)

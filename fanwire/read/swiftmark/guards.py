@@ -9,6 +9,7 @@ from __future__ import annotations
 from re import Pattern
 from typing import TYPE_CHECKING
 
+from .known import name
 from .literals import GuardedPattern, necessary
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ SEARCHED = {
 def guard(processors: Iterable[BlockProcessor]) -> None:
     """Put the guards before the expressions of those that are there."""
     for processor in processors:
-        name = SEARCHED.get(f"{type(processor).__module__}.{type(processor).__qualname__}", "")
-        regex = getattr(processor, name, None) if name else None
+        attribute = SEARCHED.get(name(processor), "")
+        regex = getattr(processor, attribute, None) if attribute else None
         needs = necessary(regex) if isinstance(regex, Pattern) else frozenset[str]()
         if isinstance(regex, Pattern) and needs:
-            vars(processor)[name] = GuardedPattern(regex, needs)
+            vars(processor)[attribute] = GuardedPattern(regex, needs)

@@ -7,7 +7,6 @@ is one list of the patterns that could match; it is made once and looked up ever
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from markdown.inlinepatterns import BACKTICK_RE, LINK_RE, InlineProcessor, Pattern
@@ -44,8 +43,7 @@ class Step(NamedTuple):
     modern: bool  # an InlineProcessor, not one of the old patterns that match the whole text
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The steps for every combination of strings."""
 
     patterns: Sequence[Pattern]
@@ -53,7 +51,7 @@ class Plan:
     needs: Sequence[frozenset[str]]  # of each pattern; empty: it must always be tried
     literals: tuple[str, ...]  # all that is needed by any
     mark: re.Pattern[str] | None  # a text without one of these characters needs no step; None: every text needs some
-    known: dict[tuple[bool, ...], tuple[Step, ...]] = field(default_factory=dict)
+    known: dict[tuple[bool, ...], tuple[Step, ...]]
 
     def steps(self, text: str) -> tuple[Step, ...]:
         """Give the steps that could match in this text, in their order."""
@@ -76,7 +74,7 @@ def make_plan(patterns: Sequence[Pattern], regexes: Sequence[re.Pattern[str]]) -
     """Analyse each pattern's expression, once for each configuration."""
     needs = [needs_of(pattern, regex) for pattern, regex in zip(patterns, regexes, strict=True)]
     literals = tuple(sorted({literal for need in needs for literal in need}))
-    return Plan(patterns, regexes, needs, literals, _mark(literals) if all(needs) else None)
+    return Plan(patterns, regexes, needs, literals, _mark(literals) if all(needs) else None, {})
 
 
 def needs_of(pattern: Pattern, regex: re.Pattern[str]) -> frozenset[str]:

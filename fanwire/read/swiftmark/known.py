@@ -1,4 +1,4 @@
-"""The classes of whose objects is known what they do, by name; pymdownx needn't be installed.
+"""The classes of whose objects is known what they do, by name; pymdownx needn't be installed, nor all be imported.
 
 Each list has the order in which the objects have to stand. A star marks those without which the direct way's idea of a
 document would be wrong.
@@ -8,6 +8,12 @@ from markdown import inlinepatterns as inline
 
 _STOCK, _EXTENSIONS = "markdown.blockprocessors", "markdown.extensions"
 _INLINE, _TREE, _POST = "markdown.inlinepatterns", "markdown.treeprocessors", "markdown.postprocessors"
+
+
+def name(thing: object) -> str:
+    """Name the class of an object in full."""
+    return f"{type(thing).__module__}.{type(thing).__qualname__}"
+
 
 LISTS = (f"{_STOCK}.OListProcessor", f"{_STOCK}.UListProcessor")
 SANE_LISTS = (f"{_EXTENSIONS}.sane_lists.SaneOListProcessor", f"{_EXTENSIONS}.sane_lists.SaneUListProcessor")

@@ -8,10 +8,8 @@ Python's own parser reads it; where that fails or finds nothing, there is no req
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,17 +36,13 @@ def necessary(regex: Pattern[str]) -> frozenset[str]:
     return _best(_read(tree, regex.flags).clauses)
 
 
-@dataclass(frozen=True)
 class GuardedPattern:
     """A regular expression that is asked only when the text contains what it needs; otherwise it is the same."""
 
-    regex: Pattern[str]
-    needs: frozenset[str]
-
-    @cached_property
-    def only(self) -> str:
-        """The one string that is needed, or nothing when there are several."""
-        return next(iter(self.needs)) if len(self.needs) == 1 else ""
+    def __init__(self, regex: Pattern[str], needs: frozenset[str]) -> None:
+        """Guard an expression by the strings of which it needs one."""
+        self.regex, self.needs = regex, needs
+        self.only = next(iter(needs)) if len(needs) == 1 else ""
 
     def may_match(self, text: str) -> bool:
         """Say whether one of the strings occurs."""
@@ -70,8 +64,7 @@ class GuardedPattern:
         return getattr(self.regex, name)
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """What a piece of an expression matches, as far as it is known."""
 
     exact: frozenset[str] | None = None  # all the texts it can match, if they are few

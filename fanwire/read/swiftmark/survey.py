@@ -18,6 +18,7 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS, Registry
 from . import contents, known, typography
 from .guests import Guest
 from .inline_plan import needs_of
+from .known import name
 from .pieces import Rules
 from .serializer import SWIFT, swift_html
 from .signs import GUESTS
@@ -106,11 +107,6 @@ def _guests(patterns: Sequence[Pattern]) -> Iterator[Guest]:
         needs = needs_of(pattern, pattern.getCompiledRegExp())
         if needs and not pattern.ANCESTOR_EXCLUDES:
             yield Guest(pattern, needs, sign)
-
-
-def name(thing: object) -> str:
-    """Name the class of an object in full."""
-    return f"{type(thing).__module__}.{type(thing).__qualname__}"
 
 
 def _checked(setup: Setup) -> Setup | None:

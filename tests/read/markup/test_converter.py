@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import markdown
 
-from fanwire.read.markup.converter import converter
+from fanwire.read.markup.converter import _SIGNS, converter
 
 FENCES = (
     "```\nif x < 1: print('a')\n```",
@@ -30,7 +30,8 @@ def test_code_is_coloured_as_codehilite_does_it_again_and_again() -> None:
 PIECES = (
     "word", " ", "\n", "\n\n", "*", "**", "_", "`", "- ", "> ", "# ", "\\", "[a](b.md)", "[[id]]", "||s1e2: dead||",
     "|", "| a | b |\n|---|---|\n", "<b>", "</b>", "&amp;", "'", '"', "...", "--", "[^1]", "[^1]: note", "[ ] ", ":",
-    "!", "{: .wide }", "```\n", "    ", "\N{HANGUL SYLLABLE GA}",
+    "!", "{: .wide }", "```\n", "    ", "\N{HANGUL SYLLABLE GA}", "=", "==", "~", "\t", "/// quote\n", "///\n", "\x02",
+    "\ufdd0", "   ", "[x] ", ">",
 )  # fmt: skip
 
 
@@ -38,7 +39,7 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_extensions_that_are_left_out_change_nothing_where_their_signs_are_missing(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("fanwire.read.markup.converter._SIGNS", {})
+        patch.setattr("fanwire.read.markup.converter._SIGNS", dict.fromkeys(_SIGNS, ("",)))
         with_all = converter()(text)
     assert converter()(text) == with_all
 
