@@ -34,7 +34,9 @@ from fanwire.reporting import Clock, reported
 from fanwire.workers import workers
 
 if TYPE_CHECKING:
-    from fanwire.read.bodies import Bodies as ReadAgain
+    from collections.abc import Callable
+
+    from fanwire.read.bodies import TextsAhead
     from fanwire.records.recipe import Recipe
     from fanwire.render.rendering import Bench, Rendered
 
@@ -50,6 +52,7 @@ class _Start(Record, frozen=True):
     memory: Memory
     changed: tuple[str, ...]
     texts: tuple[str, ...]
+    wait_for_texts: "Callable[[], TextsAhead]"
     jobs: int
     progress: Progress
     clock: Clock
@@ -67,11 +70,19 @@ class _Work(Record, frozen=True):
 
 
 def edited(
-    output: Path, found: Survey, memory: Memory, changed: tuple[str, ...], jobs: int, progress: Progress, clock: Clock
+    output: Path,
+    found: Survey,
+    memory: Memory,
+    changed: tuple[str, ...],
+    wait_for_texts: "Callable[[], TextsAhead]",
+    jobs: int,
+    progress: Progress,
+    clock: Clock,
 ) -> BuildReport | None:
     """Build where nothing has changed, or nothing but texts and templates; None where there is more to do.
 
-    `changed` are the inputs that are new, gone, or not as they were. Raises SiteProblems, with every template that is
+    `changed` are the inputs that are new, gone, or not as they were; `wait_for_texts` gives the texts of them, which
+    another process parses, none where something is wrong with one. Raises SiteProblems, with every template that is
     missing or wrong.
     """
     texts = tuple(file for file in changed if not file.startswith(_TEMPLATES))
@@ -79,32 +90,30 @@ def edited(
         return None
     if not changed:
         return None if damaged(memory, output) else _unchanged(output, found, memory, clock)
-    start = _Start(output, found, memory, changed, texts, jobs, progress, clock)
-    # Importing what reads a text takes longer than anything else here, so it is done beside the rest.
-    with errand(partial(_read_again, start), jobs if texts else 1) as wait_for_bodies:
-        work = _work(start)
-        if work is None:
+    start = _Start(output, found, memory, changed, texts, wait_for_texts, jobs, progress, clock)
+    work = _work(start)
+    if work is None:
+        return None
+    draft = draft_of_one(memory, output, work.paths)
+    # A tree in which most files are made anew is made faster from nothing.
+    needs_tree = lacks_second_tree(memory) and not draft and 2 * len(work.paths) < len(memory.outputs)
+    second_tree = errand(partial(make_second_tree, memory, output), jobs if needs_tree else 1, writes=True)
+    with second_tree as wait_for_tree:
+        if damaged(memory, output):
             return None
-        draft = draft_of_one(memory, output, work.paths)
-        # A tree in which most files are made anew is made faster from nothing.
-        needs_tree = lacks_second_tree(memory) and not draft and 2 * len(work.paths) < len(memory.outputs)
-        second_tree = errand(partial(make_second_tree, memory, output), jobs if needs_tree else 1, writes=True)
-        with second_tree as wait_for_tree:
-            if damaged(memory, output):
-                return None
-            clock.passed("compare")
-            recipes = _recipes(start, work)
-            clock.passed("recipes")
-            parsed = wait_for_bodies() if len(recipes) == len(work.paths) else None
-            clock.passed("read")
-            if parsed is None:
-                return None
-            with writing(output):
-                _keep_texts(start, parsed)
-                if not recipes:
-                    return _noted(start, parsed)
-                stage = draft or open_stage(memory, output, is_equal=needs_tree and wait_for_tree())
-                return _made_again(start, work, recipes, parsed, stage)
+        clock.passed("compare")
+        recipes = _recipes(start, work)
+        clock.passed("recipes")
+        read = _read_again(start) if len(recipes) == len(work.paths) else None
+        clock.passed("read")
+        if read is None:
+            return None
+        with writing(output):
+            _keep_texts(start, read)
+            if not recipes:
+                return _noted(start, read)
+            stage = draft or open_stage(memory, output, is_equal=needs_tree and wait_for_tree())
+            return _made_again(start, work, recipes, read, stage)
 
 
 def _unchanged(output: Path, found: Survey, memory: Memory, clock: Clock) -> BuildReport:
@@ -114,12 +123,12 @@ def _unchanged(output: Path, found: Survey, memory: Memory, clock: Clock) -> Bui
     return reported(memory, clock, unchanged=len(memory.outputs))
 
 
-def _read_again(start: _Start) -> "ReadAgain | None":
-    from fanwire.read.bodies import Bodies, bodies
-    from fanwire.read.keys import Parsing
+def _read_again(start: _Start) -> "TextsAhead | None":
+    """Wait for the texts; None where one shows another face, or something is wrong with it."""
+    from fanwire.read.bodies import show_the_same
 
-    parsing = Parsing(*start.memory.parsing)
-    return bodies(start.texts, start.found, parsing, start.memory) if start.texts else Bodies((), {})
+    read = start.wait_for_texts() if start.texts else {}
+    return read if len(read) == len(start.texts) and show_the_same(read, start.memory) else None
 
 
 def _work(start: _Start) -> _Work | None:
@@ -154,29 +163,29 @@ def _recipes(start: _Start, work: _Work) -> "list[Recipe]":
     return recipes
 
 
-def _keep_texts(start: _Start, parsed: "ReadAgain") -> None:
+def _keep_texts(start: _Start, read: "TextsAhead") -> None:
     from fanwire.publish import store
 
-    if parsed.fresh:
-        store.keep(store.documents_path(start.output), start.found.engine, parsed.fresh)
+    if read:
+        store.keep(store.documents_path(start.output), start.found.engine, read.values())
 
 
-def _noted(start: _Start, parsed: "ReadAgain") -> BuildReport:
+def _noted(start: _Start, read: "TextsAhead") -> BuildReport:
     """Report that no output is made otherwise, and remember how the inputs are now."""
-    after = _remembered(start, parsed)
+    after = _remembered(start, read)
     remembering.remember(after, start.output, after.outputs)
     start.clock.passed("publish")
     return reported(after, start.clock, unchanged=len(after.outputs))
 
 
 def _made_again(
-    start: _Start, work: _Work, recipes: "list[Recipe]", parsed: "ReadAgain", stage: Opened | str
+    start: _Start, work: _Work, recipes: "list[Recipe]", read: "TextsAhead", stage: Opened | str
 ) -> BuildReport:
     """Make what is due and publish it; `stage` is where the only file of it goes, or a tree."""
-    bench = _bench(start, work, recipes, parsed, stage)
+    bench = _bench(start, work, recipes, read, stage)
     token, rendered = _rendered(start, work, bench)
     start.clock.passed("render")
-    after = replace(_remembered(start, parsed), outputs=rendered.outputs, token=token)
+    after = replace(_remembered(start, read), outputs=rendered.outputs, token=token)
     if isinstance(stage, str):
         publish_one(after, start.output, work.paths[0], stage)
     else:
@@ -184,26 +193,27 @@ def _made_again(
     start.clock.passed("publish")
     return reported(
         after, start.clock, unchanged=len(rendered.outputs) - len(rendered.written), written=len(rendered.written),
-        rendered=len(recipes), reasons=_reasons(recipes, work, rendered, parsed),
-        changed=addresses(rendered.written, bench.workshop.config.base_url), opened=len(parsed.keys),
+        rendered=len(recipes), reasons=_reasons(recipes, work, rendered, read),
+        changed=addresses(rendered.written, bench.workshop.config.base_url), opened=len(read),
     )  # fmt: skip
 
 
-def _remembered(start: _Start, parsed: "ReadAgain") -> Memory:
+def _remembered(start: _Start, read: "TextsAhead") -> Memory:
     """Put together what the next build will want to know; outputs stay as they were until they are made."""
     before, files = start.memory.stamps, start.found.files
-    keys = {file: parsed.keys.get(file) or before.get(file, _NO_STAMP)[1] for file in files}
+    keys = {file: read[file].key if file in read else before.get(file, _NO_STAMP)[1] for file in files}
     return replace(
         start.memory, stamps={file: (stamp, keys[file]) for file, stamp in files.items()}, look=start.found.look
     )
 
 
-def _bench(start: _Start, work: _Work, recipes: "list[Recipe]", parsed: "ReadAgain", stage: Opened | str) -> "Bench":
+def _bench(start: _Start, work: _Work, recipes: "list[Recipe]", read: "TextsAhead", stage: Opened | str) -> "Bench":
     from fanwire.render.rendering import Bodies
 
     put_there = partial(put_aside, stage, str(start.output)) if isinstance(stage, str) else partial(put, stage.stage)
-    keys = {file: key for file, (_, key) in start.memory.stamps.items()} | dict(parsed.keys)
-    texts = Bodies({each.key: each.text for each in parsed.fresh}, keys)
+    keys = {file: key for file, (_, key) in start.memory.stamps.items()}
+    keys |= {file: text.key for file, text in read.items()}
+    texts = Bodies({text.key: text.text for text in read.values()}, keys)
     workshop = replace(work.bench.workshop, put=put_there)
     return replace(work.bench, workshop=workshop, bodies=texts, due=tuple(recipes))
 
@@ -228,11 +238,11 @@ def _rendered(start: _Start, work: _Work, bench: "Bench") -> "tuple[str, Rendere
     return token, rendered
 
 
-def _reasons(recipes: "list[Recipe]", work: _Work, rendered: "Rendered", parsed: "ReadAgain") -> dict[str, str]:
+def _reasons(recipes: "list[Recipe]", work: _Work, rendered: "Rendered", read: "TextsAhead") -> dict[str, str]:
     """Say why each output was made: `content/articles/wrap.md, template article.html`."""
     reasons: dict[str, str] = {}
     for recipe in recipes:
-        files = [file for file in rendered.outputs[recipe.path].bodies if file in parsed.keys]
+        files = [file for file in rendered.outputs[recipe.path].bodies if file in read]
         template = template_of(recipe)
         reasons[recipe.path] = ", ".join([*files, *([f"template {template}"] if template in work.templates else [])])
     return reasons

@@ -1,4 +1,4 @@
-"""An errand: one function that a second process runs while this one goes on with something else."""
+"""A second process that does something while this one goes on: an errand is one function, a companion does several."""
 
 import gc
 import os
@@ -7,12 +7,17 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TypeVar
+from functools import cache, partial
+from importlib import import_module
+from typing import IO, TypeVar
+
+from fanwire.records.running import Ask
 
 T = TypeVar("T")
 
 _FIRST_FREE = 3
 """The first file descriptor after standard input, output and errors."""
+_FAILED = (False, None)
 
 
 @contextmanager
@@ -23,24 +28,62 @@ def errand(function: Callable[[], T], jobs: int, *, writes: bool = False) -> Ite
     is wanted or safe, `function` is called here when its result is asked for. One that `writes` holds the lock of this
     build as long as it runs, even if the build is killed; others hold no file of it.
     """
-    if jobs == 1 or not hasattr(os, "fork") or threading.active_count() > 1:
-        yield function
-        return
     readable, writable = os.pipe()
-    try:
-        child = os.fork()
-    except OSError:  # there may be no more processes
-        os.close(readable)
-        os.close(writable)
-        yield function
-        return
-    if not child:
+    child = _forked(jobs)
+    if child == 0:
         _run(function, writable, is_alone=not writes)
     os.close(writable)
-    with open(readable, "rb") as pipe:  # noqa: PTH123 - it has no path
-        try:
-            yield lambda: _result(pipe.read(), function)
-        finally:
+    with open(readable, "rb") as answers, _ended(child):  # noqa: PTH123 - it has no path
+        received = cache(partial(_received, answers))
+        yield lambda: _result(received, function)
+
+
+@contextmanager
+def companion(module: str, jobs: int) -> Iterator[Ask | None]:
+    """Have a second process that loads a module, and then does one thing after another that it is asked.
+
+    Gives the function that asks, or None where there is no second process. All that is asked and returned is pickled;
+    what fails there is done here when its result is waited for. It may write: it keeps the files that are open now, so
+    it holds the lock of this build as long as it runs, even if the build is killed.
+    """
+    (wishes, wished), (readable, writable) = os.pipe(), os.pipe()
+    child = _forked(jobs)
+    if child == 0:
+        os.close(wished)  # else it would wait for itself when the build is killed
+        os.close(readable)
+        _serve(module, wishes, writable)
+    os.close(wishes)
+    os.close(writable)
+    with open(wished, "wb", buffering=0) as wanted, open(readable, "rb") as answers, _ended(child):  # noqa: PTH123
+        pending: list[Callable[[], tuple[bool, object]]] = []
+
+        def ask(function: Callable[[], T]) -> Callable[[], T]:
+            for earlier in pending:  # else each could wait for the other to read
+                earlier()
+            with suppress(BrokenPipeError):  # it is gone: this is done here then
+                _send(pickle.dumps(function, pickle.HIGHEST_PROTOCOL), wanted)
+            pending[:] = [cache(partial(_received, answers))]
+            return partial(_result, pending[0], function)
+
+        yield ask if child else None
+
+
+def _forked(jobs: int) -> int | None:
+    """Start a second process: its number here, 0 there; None where none is wanted, safe or to be had."""
+    if jobs == 1 or not hasattr(os, "fork") or threading.active_count() > 1:
+        return None
+    try:
+        return os.fork()
+    except OSError:  # there may be no more processes
+        return None
+
+
+@contextmanager
+def _ended(child: int | None) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        if child:
             os.kill(child, signal.SIGKILL)  # it is done, or of no use any more
             os.waitpid(child, 0)
 
@@ -51,9 +94,36 @@ def _run(function: Callable[[], object], writable: int, *, is_alone: bool) -> No
         gc.disable()
         if is_alone:
             _close_all_but(writable)
-        with open(writable, "wb") as pipe:
-            pipe.write(pickle.dumps(function(), pickle.HIGHEST_PROTOCOL))
+        with open(writable, "wb") as answers:
+            _answer(function, answers)
     os._exit(0)
+
+
+def _serve(module: str, wishes: int, writable: int) -> None:
+    """Be the companion, until the first process ends it or is gone."""
+    with suppress(BaseException):
+        gc.disable()
+        import_module(module)
+        with open(wishes, "rb") as wanted, open(writable, "wb") as answers:
+            while True:
+                _answer(pickle.load(wanted), answers)  # noqa: S301 - from our own process
+    os._exit(0)
+
+
+def _answer(function: Callable[[], object], answers: IO[bytes]) -> None:
+    try:
+        told = pickle.dumps((True, function()), pickle.HIGHEST_PROTOCOL)
+    except Exception:  # noqa: BLE001 - whatever it is, it will go wrong where it can be said
+        told = pickle.dumps(_FAILED)
+    answers.write(told)
+    answers.flush()
+
+
+def _send(content: bytes, pipe: IO[bytes]) -> None:
+    """Write all of it, however little the pipe takes at once."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[pipe.write(rest) :]
 
 
 def _close_all_but(descriptor: int) -> None:
@@ -64,9 +134,15 @@ def _close_all_but(descriptor: int) -> None:
                 os.close(each)
 
 
-def _result(sent: bytes, function: Callable[[], T]) -> T:
+def _received(answers: IO[bytes]) -> tuple[bool, object]:
+    """Wait for the next answer."""
     try:
-        result: T = pickle.loads(sent)  # noqa: S301 - from our own process
-    except (EOFError, pickle.UnpicklingError):  # it failed, or was ended while it sent
-        return function()
-    return result
+        told: tuple[bool, object] = pickle.load(answers)  # noqa: S301 - from our own process
+    except (EOFError, pickle.UnpicklingError):  # there is none, or it was ended while it sent
+        return _FAILED
+    return told
+
+
+def _result(received: Callable[[], tuple[bool, object]], function: Callable[[], T]) -> T:
+    done, result = received()
+    return result if done else function()  # type: ignore[return-value]  # it is what this function returned there

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fanwire.edited import edited
-from fanwire.errand import errand
+from fanwire.errand import companion, errand
 from fanwire.errors import DamagedMemory, MustOpenAll, SiteProblems
 from fanwire.publish import memory as remembering
 from fanwire.publish.exchange import restore
@@ -17,24 +17,36 @@ from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.addresses import addresses
 from fanwire.records.config import Config, Options
 from fanwire.records.look import Look
-from fanwire.records.memory import Kept, Memory, Survey
+from fanwire.records.memory import Memory, Survey
 from fanwire.records.record import Record, replace
 from fanwire.records.report import BuildReport
-from fanwire.records.running import Progress
+from fanwire.records.running import Ask, Company, Progress
 from fanwire.reporting import Clock, reported
 from fanwire.unchanged import asked, is_timely
 from fanwire.workers import workers
 
 if TYPE_CHECKING:
     from fanwire.publish.closed_store import Chunks
+    from fanwire.read.bodies import TextsAhead
     from fanwire.read.documents import Reading
     from fanwire.records.listed import Closed
     from fanwire.records.recipe import Recipes
     from fanwire.render.due import Work
 
+_AHEAD = 500
+"""More texts than this are parsed sooner by all workers than by one process ahead of them."""
 
-def build(root: Path, options: Options, progress: Progress = lambda *_: None, seen: Look | None = None) -> BuildReport:
-    """Build the site in `root`. `seen` is a look that was had at its inputs just now.
+
+def build(
+    root: Path,
+    options: Options,
+    progress: Progress = lambda *_: None,
+    seen: Look | None = None,
+    company: Company | None = None,
+) -> BuildReport:
+    """Build the site in `root`.
+
+    `seen` is a look that was had at its inputs just now, `company` a process that loads the parsers already.
 
     Raises SiteProblems when anything a writer can mend is wrong (nothing is written then), UsageError when the options
     can't be followed, EnvironmentProblem when the machine is in the way.
@@ -44,7 +56,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
     if not (root / "site.yaml").is_file():
         return _build(_Start(root, options, output, survey(root), Memory(output)), progress, clock)
     waiting = partial(progress, "waiting for another build of this site to end", 0, 1)
-    with writing(output), remembering.locked(output, waiting) as at_once:
+    with writing(output), remembering.locked(output, waiting, company and company.lock) as at_once:
         restore(output)
         if options.clean:
             remembering.clear(output)
@@ -54,20 +66,24 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None, se
             memory = replace(memory, note="")  # it is what was asked for
         clock.passed("survey")
         start = _Start(root, options, output, found, memory)
-        if _is_timely(start):
-            changed = _changed_files(start)
-            start = replace(start, articles=_articles_alone(start, changed))
-            with suppress(DamagedMemory):
-                report = edited(output, found, memory, changed, options.jobs, progress, clock)
-                if report:
-                    return report
-        try:
-            with _beside(start) as start_beside:
-                return _build(start_beside, progress, clock)
-        except DamagedMemory:
-            remembering.clear(output)
-            memory = Memory(memory.folder, note="the memory of the last build is damaged")
-            return _build(replace(start, memory=memory, articles=()), progress, clock)
+        timely = _is_timely(start)
+        changed = _changed_files(start) if timely else ()
+        start = replace(start, articles=_articles_alone(start, changed))
+        with _company(company, start, changed) as ask:
+            texts = cache(_texts_ahead(start, changed, ask))
+            start = replace(start, wait_for_texts=texts, ask=ask)
+            if timely:
+                with suppress(DamagedMemory):
+                    report = edited(output, found, memory, changed, texts, options.jobs, progress, clock)
+                    if report:
+                        return report
+            try:
+                with _beside(start) as start_beside:
+                    return _build(start_beside, progress, clock)
+            except DamagedMemory:
+                remembering.clear(output)
+                memory = Memory(memory.folder, note="the memory of the last build is damaged")
+                return _build(replace(start, memory=memory, articles=()), progress, clock)
 
 
 def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -> int:
@@ -88,17 +104,12 @@ def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -
         return compared(remembering.recall(output, engine_digest()).outputs, output, clean)
 
 
-class _Ahead(Record, frozen=True):
-    """What another process finds out: changed articles, parsed, and the outputs that somebody deleted or changed."""
-
-    texts: tuple[Kept, ...] = ()
-    damaged: frozenset[str] = frozenset()
-
-
 class _Start(Record, frozen=True):
     """What a build starts from: the site's folder, what is wished for, what is there, and what is remembered.
 
-    `articles` are those that are new or have changed, where nothing else has. What other processes do is waited for.
+    `articles` are those that are new or have changed, where nothing else has. What other processes do is waited for:
+    changed texts are parsed, outputs that somebody deleted or changed are found, the second tree is made. `ask` asks
+    for more.
     """
 
     root: Path
@@ -107,27 +118,46 @@ class _Start(Record, frozen=True):
     found: Survey
     memory: Memory
     articles: tuple[str, ...] = ()
-    wait_for_ahead: Callable[[], _Ahead] = _Ahead
+    wait_for_texts: "Callable[[], TextsAhead]" = dict
+    wait_for_damaged: Callable[[], frozenset[str]] = frozenset
     wait_for_tree: Callable[[], bool] = bool
+    ask: Ask | None = None
+
+
+@contextmanager
+def _company(company: Company | None, start: _Start, changed: tuple[str, ...]) -> Iterator[Ask | None]:
+    """Give the process that is there already, or start one where there is something for it to do."""
+    if company:
+        yield company.ask
+        return
+    with companion("fanwire.read.texts", start.options.jobs if start.memory.outputs and changed else 1) as ask:
+        yield ask
+
+
+def _texts_ahead(start: _Start, changed: tuple[str, ...], ask: Ask | None) -> "Callable[[], TextsAhead]":
+    """Have the texts parsed that are new or have changed, if they are few; gives a function that waits for them."""
+    from fanwire.read.bodies import texts_ahead
+    from fanwire.read.keys import Parsing
+
+    files = start.found.files
+    texts = {file: files[file] for file in changed if file in files and file.endswith(".md")}
+    inside = {file: stamp for file, stamp in texts.items() if file.startswith("content/")}
+    if not inside or len(inside) > _AHEAD:
+        return dict
+    few = replace(start.found, files=inside, irregular={}, look=b"")  # a message that a pipe takes at once
+    parse = partial(texts_ahead, few, Parsing(*start.memory.parsing))
+    return ask(parse) if ask else parse
 
 
 @contextmanager
 def _beside(start: _Start) -> Iterator[_Start]:
-    """Have other processes do what needn't wait: parse changed articles, look at the outputs, make the second tree."""
+    """Have other processes do what needn't wait: look at the outputs, make the second tree."""
     memory, output, jobs = start.memory, start.output, start.options.jobs
+    outputs = errand(partial(damaged, memory, output), jobs if memory.outputs else 1)
     second_tree = partial(make_second_tree, memory, output)
-    ahead = errand(partial(_ahead, start), jobs if memory.outputs else 1)
     tree = errand(second_tree, jobs if lacks_second_tree(memory) else 1, writes=True)
-    with ahead as wait_for_ahead, tree as wait_for_tree:
-        yield replace(start, wait_for_ahead=cache(wait_for_ahead), wait_for_tree=wait_for_tree)
-
-
-def _ahead(start: _Start) -> _Ahead:
-    from fanwire.read.bodies import texts_ahead
-    from fanwire.read.keys import Parsing
-
-    texts = texts_ahead(start.articles, start.found, Parsing(*start.memory.parsing)) if start.articles else ()
-    return _Ahead(texts, damaged(start.memory, start.output))
+    with outputs as wait_for_damaged, tree as wait_for_tree:
+        yield replace(start, wait_for_damaged=cache(wait_for_damaged), wait_for_tree=cache(wait_for_tree))
 
 
 def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
@@ -171,9 +201,9 @@ def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
                 output, engine, (memory.token, token), packed_setup(bench), work.standing, gone
             ) as keep_recipes,
         ):
-            packed = cache(plan.close)
-            rendered = render(work.kept, bench, keep_recipes, find_workers, progress, packed)
-            closed_store.keep_closed(output, engine, token, packed())
+            keep_closed = cache(lambda: closed_store.keep_closed(output, engine, token, plan.close()))
+            rendered = render(work.kept, bench, keep_recipes, find_workers, progress, keep_closed, start.ask)
+            keep_closed()
         clock.passed("render")
         after = replace(after, outputs=rendered.outputs, token=token)
         publish(opened, memory, after, made)
@@ -219,15 +249,14 @@ def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, cloc
     )
     if start.memory.outputs:  # while another process is at work
         _load_steps()
-    if closed:
-        _load_renderers()
-    ahead = start.wait_for_ahead()
     with (
         workers(start.options.jobs) as find_workers,
         store.document_store(database, found.engine) as (recall, keep),
     ):
-        for text in ahead.texts:
+        for text in start.wait_for_texts().values():
             keep(text)
+        if start.ask:
+            start.ask(_load_renderers)
         documents, reading = read_documents(
             config, found, start.memory, recall, keep, find_workers, progress, _load_steps,
             cabinet.closed.keys(),
@@ -248,7 +277,7 @@ def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, cloc
     from fanwire.render.inputs import record_digester
 
     digest = record_digester(still_closed.values())
-    work = compare(recipes, config, start.memory, ahead.damaged, reading.keys.__getitem__, digest)
+    work = compare(recipes, config, start.memory, start.wait_for_damaged(), reading.keys.__getitem__, digest)
     clock.passed("compare")
     close = partial(_packed, recipes, still_closed, digest, closed)
     return _Plan(config, recipes, reading, close, opened, work)

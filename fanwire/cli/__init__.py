@@ -8,12 +8,17 @@ import gc
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from fanwire.cli.arguments import parsed
 from fanwire.cli.wording import closing_line
+
+if TYPE_CHECKING:
+    from fanwire.records.running import Company
 
 _DONE, _INTERRUPTED = 0, 130
 
@@ -31,7 +36,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and give its exit status: 0 done, 1 problems in the site, 2 wrong use, 130 interrupted."""
     arguments = parsed(argv)
     try:
-        status = _DONE if arguments.command == "build" and _is_built(arguments) else _called(arguments)
+        status = _built(arguments) if arguments.command == "build" else _called(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         print("\nfanwire: interrupted; the site is as it was", file=sys.stderr)
@@ -40,6 +45,26 @@ def main(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
     return status
+
+
+def _built(arguments: Namespace) -> int:
+    """Build a site, unless nothing has changed."""
+    if _is_built(arguments):
+        return _DONE
+    with _company(arguments) as arguments.company:
+        return _called(arguments)
+
+
+@contextmanager
+def _company(arguments: Namespace) -> Iterator["Company | None"]:
+    """Where a site was built before, have a process that loads the parsers while this one loads all else."""
+    from fanwire.errand import companion
+    from fanwire.publish.glance import open_lock
+    from fanwire.records.running import Company
+
+    output = os.path.realpath(arguments.output or f"{arguments.site}/output")
+    with open_lock(output) as lock, companion("fanwire.read.texts", arguments.jobs if lock else 1) as ask:
+        yield Company(ask, lock) if lock and ask else None
 
 
 def _called(arguments: Namespace) -> int:

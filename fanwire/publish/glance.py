@@ -8,8 +8,10 @@ bound to the tree it describes by its inode.
 import fcntl
 import marshal
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from operator import attrgetter
+from typing import IO
 
 from fanwire.publish.sealed import read_sealed, write_sealed
 from fanwire.records.look import Left, Stamp
@@ -38,7 +40,7 @@ def glance(output: str, holds: Callable[[Left], bool]) -> Left | None:
     """
     folder = memory_place(output)
     try:
-        with open(f"{folder}/lock", "rb") as lock:
+        with open(lock_place(folder), "rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             left = _recalled(glance_place(folder, output))
             whole = left and holds(left) and not os.path.lexists(aside_place(output)) and _is_as_left(output, left)
@@ -50,6 +52,21 @@ def glance(output: str, holds: Callable[[Left], bool]) -> Left | None:
 def keep_glance(folder: str, tree: str, left: Left) -> None:
     """Keep what a build leaves in a tree that is published or going to be; `folder` is that of the memory."""
     write_sealed(glance_place(folder, tree), packed(left))
+
+
+def lock_place(folder: str) -> str:
+    """Name the file that a build locks; `folder` is that of the memory."""
+    return f"{folder}/lock"
+
+
+@contextmanager
+def open_lock(output: str) -> Iterator[IO[str] | None]:
+    """Open the file that builds of an output folder lock; None where there was no build yet."""
+    with ExitStack() as stack:
+        stream = None
+        with suppress(OSError):
+            stream = stack.enter_context(open(lock_place(memory_place(output)), "r+"))
+        yield stream
 
 
 def glance_place(folder: str, tree: str) -> str:

@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import IO
 
 from fanwire.errors import EnvironmentProblem
 from fanwire.publish.facts import changes_since, read_facts, with_changes, write_facts
-from fanwire.publish.glance import glance_place, keep_glance, memory_place, packed_outputs
+from fanwire.publish.glance import glance_place, keep_glance, lock_place, memory_place, packed_outputs
 from fanwire.publish.sealed import read_sealed, write_sealed, write_whole
 from fanwire.records.look import Left, Stamp
 from fanwire.records.memory import Facts, Memory
@@ -31,16 +32,16 @@ def memory_folder(output: Path) -> Path:
 
 
 @contextmanager
-def locked(output: Path, waiting: Callable[[], None]) -> Iterator[bool]:
+def locked(output: Path, waiting: Callable[[], None], stream: IO[str] | None = None) -> Iterator[bool]:
     """Hold the lock of an output folder; call `waiting` once when another build has it, and wait for that to end.
 
-    Gives whether the lock could be had at once.
+    `stream` is its file, where that is open already. Gives whether the lock could be had at once.
     Raises EnvironmentProblem when the folder of the memory can't be made.
     """
     folder = memory_folder(output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        stream = (folder / "lock").open("a")
+        stream = stream or open(lock_place(str(folder)), "a")  # noqa: SIM115 - it is closed below
     except OSError as error:
         raise EnvironmentProblem(f"can't write {error.filename}: {error.strerror}") from error
     with stream:

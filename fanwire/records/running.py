@@ -1,7 +1,7 @@
 """What a long step is given besides its data: somebody to tell how far it is, and processes to share the work with."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -13,8 +13,21 @@ FindWorkers = Callable[[int, object], "Executor | None"]
 """Asked with a number of tasks, and with what each of them shall be given: worker processes that have it from their
 start, or None where so few tasks are done faster here."""
 
-
 T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Asks another process to call a function; gives a function that waits for what it returns."""
+
+    def __call__(self, function: Callable[[], T]) -> Callable[[], T]:
+        """Ask for one thing, which can be pickled; what was asked before is waited for."""
+
+
+class Company(NamedTuple):
+    """A process that was started before a build, and the file that the build shall lock, which both have open."""
+
+    ask: Ask
+    lock: IO[str]
 
 
 def given(kind: type[T]) -> T:

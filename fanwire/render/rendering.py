@@ -4,7 +4,7 @@ import marshal
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,11 @@ from fanwire.records.recipe import (
     TextRecipe,
 )
 from fanwire.records.record import Record, field, replace
-from fanwire.records.running import FindWorkers, Progress, given
+from fanwire.records.running import Ask, FindWorkers, Progress, given
 from fanwire.render.inputs import DigestInputs, Inputs, input_digester, record_digester, shared_inputs
 from fanwire.render.kept import MakeBatch, batch_maker, no_batch
 from fanwire.render.sitemaps import sitemap
-from fanwire.render.waves import runs, waves
+from fanwire.render.waves import needs_library, runs, waves
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -92,11 +92,13 @@ def render(
     workers: FindWorkers,
     progress: Progress = lambda *_: None,
     meanwhile: Callable[[], object] = lambda: None,
+    ask: Ask | None = None,
 ) -> Rendered:
     """Make every output that is due, beside those that are kept.
 
-    `keep` takes what the next build may need for making them again; `meanwhile` is called once the workers, if any, are
-    at work.
+    `keep` takes what the next build may need for making them again; `meanwhile` is called once others, if any, are at
+    work. Where there are too few outputs for workers, another process is asked by `ask` to make pages and feeds: it has
+    the libraries at hand.
 
     Raises SiteProblems, once, with every template that is missing or wrong.
     """
@@ -104,7 +106,7 @@ def render(
     problems: list[Problem] = []
     written: list[str] = []
     done = 0
-    for chunk in _in_waves(bench, workers, meanwhile):
+    for chunk in _in_waves(bench, workers, meanwhile, ask):
         problems += chunk.problems
         if chunk.batch.rows:
             keep(chunk.batch)
@@ -144,11 +146,12 @@ class _Made(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def _in_waves(bench: Bench, workers: FindWorkers, meanwhile: Callable[[], object]) -> Iterator[_Made]:
+def _in_waves(bench: Bench, workers: FindWorkers, meanwhile: Callable[[], object], ask: Ask | None) -> Iterator[_Made]:
     """Make recipes, each wave of them in a crew of its own."""
     for number, due in enumerate(waves(bench.due)):
         wave = replace(bench, due=due)
-        made = _made(wave, workers(len(due), wave))
+        executor = workers(len(due), wave)
+        made = _made_shared(wave, ask) if ask and not executor else _made(wave, executor)
         if number == 0:
             meanwhile()
         yield from made
@@ -162,6 +165,17 @@ def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
         return (_make(bench.due[start:stop], tools) for start, stop in tasks)
     futures = deque([executor.submit(_make_given, *task) for task in tasks])
     return (futures.popleft().result() for _ in tasks)  # what is done with is not kept
+
+
+def _made_shared(bench: Bench, ask: Ask) -> Iterator[_Made]:
+    """Have another process make what takes a library, and make the rest here."""
+    there, here = ([each for each in bench.due if needs_library(each) is there] for there in (True, False))
+    wait = ask(partial(_make_all, replace(bench, due=there))) if there else list
+    return (each for make in (wait, partial(_make_all, replace(bench, due=here))) for each in make())
+
+
+def _make_all(bench: Bench) -> list[_Made]:
+    return list(_made(bench, None))
 
 
 def _make_given(start: int, stop: int) -> _Made:

@@ -13,6 +13,8 @@ _RUN, _FEEDS, _WAVE = 64, 1024, 24_000
 def waves(due: Sequence[Recipe]) -> Iterator[list[Recipe]]:
     """Cut recipes into equal parts, each for a new crew of workers; in each part feeds, the longest tasks, come first.
 
+    What takes no library, neither feedgen nor Jinja2, comes last.
+
     A forked worker copies the memory that it looks at, page by page, and keeps the copies until it ends: on a large
     site it would come to copy all of it. So a wave makes what shows articles of one time, which are the same ones.
     """
@@ -22,7 +24,17 @@ def waves(due: Sequence[Recipe]) -> Iterator[list[Recipe]]:
         places = sorted(places, key=lambda place: _age(due[place]))
     for start in range(0, len(due), size):
         wave = [due[place] for place in sorted(places[start : start + size])]
-        yield sorted(wave, key=lambda recipe: not isinstance(recipe, FeedRecipe))
+        yield sorted(wave, key=kind)
+
+
+def kind(recipe: Recipe) -> int:
+    """Tell feeds, 0, from pages, 1, and from what takes no library, 2."""
+    return 0 if isinstance(recipe, FeedRecipe) else 1 if isinstance(recipe, TemplateRecipe) else 2
+
+
+def needs_library(recipe: Recipe) -> bool:
+    """Tell whether making this takes feedgen or Jinja2."""
+    return isinstance(recipe, FeedRecipe | TemplateRecipe)
 
 
 def _age(recipe: Recipe) -> float:
@@ -33,11 +45,14 @@ def _age(recipe: Recipe) -> float:
 
 
 def runs(due: Sequence[Recipe]) -> list[tuple[int, int]]:
-    """Cut recipes into tasks: `[(0, 201), (201, 265), (265, 329)]`. Feeds share their items: one task makes many."""
+    """Cut recipes into tasks, each of one kind: `[(0, 201), (201, 265), (265, 329)]`.
+
+    Feeds share their items: one task makes many.
+    """
     starts: list[int] = []
-    for at, recipe in enumerate(due):
-        is_feed = isinstance(recipe, FeedRecipe)
-        same = at > 0 and is_feed == isinstance(due[at - 1], FeedRecipe)
-        if not same or at - starts[-1] == (_FEEDS if is_feed else _RUN):
+    kinds = list(map(kind, due))
+    for at, each in enumerate(kinds):
+        same = at > 0 and each == kinds[at - 1]
+        if not same or at - starts[-1] == (_RUN if each else _FEEDS):
             starts.append(at)
     return list(pairwise([*starts, len(due)]))

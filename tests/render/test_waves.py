@@ -24,10 +24,10 @@ def shown(name: str, day: int) -> Recipe:
     return TemplateRecipe(f"{name}/index.html", "tags", "list.html", page)
 
 
-def test_a_site_that_isnt_large_is_one_wave_in_its_own_order_with_feeds_first() -> None:
-    due = [shown("a", 1), shown("b", 9), _FEED, TextRecipe("robots.txt", "robots", "")]
-    assert list(waves.waves(due)) == [[_FEED, due[0], due[1], due[3]]]
-    assert waves.runs([_FEED, due[0], due[1], due[3]]) == [(0, 1), (1, 4)]
+def test_a_site_that_isnt_large_is_one_wave_in_its_own_order_with_feeds_first_and_plain_files_last() -> None:
+    due = [shown("a", 1), TextRecipe("robots.txt", "robots", ""), shown("b", 9), _FEED]
+    assert list(waves.waves(due)) == [[_FEED, due[0], due[2], due[1]]]
+    assert waves.runs([_FEED, due[0], due[2], due[1]]) == [(0, 1), (1, 3), (3, 4)]
     assert list(waves.waves([])) == []
 
 
