@@ -44,7 +44,9 @@ SITE = {
         f"content/shows/{show}/index.md": f"---\ntitle: The {show}\nkind: series\n---\n\nRead [[story-1]].\n"
         for show in SHOWS
     },
-    **{f"content/people/{person}.md": f"---\nname: {person.title()} Ro\n---\n\nPlays.\n" for person in PEOPLE},
+    **{
+        f"content/people/{person}.md": f"---\nname: {person.title()} Ro\n---\n\nSee [[story-2]].\n" for person in PEOPLE
+    },
 }
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><rect width="60" height="9"/></svg>\n'
 

@@ -11,10 +11,10 @@ from datetime import datetime
 from fanwire.errors import MustOpenAll
 from fanwire.newsroom.articles import Filed, Finished
 from fanwire.newsroom.cabinet import Cabinet
+from fanwire.newsroom.names import Names
 from fanwire.newsroom.taxonomy import month_address
-from fanwire.records.cards import Card
 from fanwire.records.config import Config
-from fanwire.records.document import ReadMoreBlock, parts_within
+from fanwire.records.document import Body, Document, ReadMoreBlock, parts_within
 from fanwire.records.link import Link
 from fanwire.records.listed import Known, Listed, Redirect
 from fanwire.records.shown import shown_voices
@@ -24,12 +24,17 @@ _SHARE = 4
 """With more articles to open than one in so many, all are opened: that is quicker."""
 
 
+def names_in(body: Body) -> tuple[str, ...]:
+    """List the ids and paths that a body points at."""
+    blocks = [part.target for part in parts_within(body.parts) if isinstance(part, ReadMoreBlock)]
+    return (*[each.target for each in body.references if not each.picture], *blocks)
+
+
 def known(filed: Filed, finished: Finished, redirects: tuple[Redirect, ...], next_change: datetime | None) -> Known:
     """Note what others may ask of an article while it stays closed."""
     article, document = finished.article, filed.document
     body = document.body
     several = len(body.parts) > 1
-    blocks = [part.target for part in parts_within(body.parts) if isinstance(part, ReadMoreBlock)] if several else ()
     return Known(
         listed=Listed(
             card=article.card,
@@ -48,7 +53,7 @@ def known(filed: Filed, finished: Finished, redirects: tuple[Redirect, ...], nex
         tags=filed.matter.tags,
         series=filed.series,
         anchors=body.anchors,
-        names=(*[each.target for each in body.references if not each.picture], *blocks),
+        names=names_in(body),
         related=tuple([card.url for card in article.related]),
         redirects=redirects,
         files=filed.files + finished.files,
@@ -95,11 +100,12 @@ def _to_open(cabinet: Cabinet, changed: Sequence[Filed], opened: Container[str])
 
 
 def changed_lists(
-    cabinet: Cabinet, changed: Sequence[Filed], config: Config
+    cabinet: Cabinet, changed: Sequence[Filed], portraits: Sequence[Document], names: Names, config: Config
 ) -> Mapping[str, frozenset[str] | None] | None:
-    """Name the front page, the tags, sections and months in which articles have changed, and what is new in each.
+    """Name the lists in which articles have changed, by their addresses, and what is new in each.
 
-    None stands for what is new where an article has changed or gone too.
+    Those are the front page, tags, sections, months, and the shows, people and authors of `portraits`. None stands for
+    what is new where an article has changed or gone too, or where a portrait's own text shows one of them.
     """
     if not cabinet.known:
         return None
@@ -107,20 +113,26 @@ def changed_lists(
     new: defaultdict[str, set[str]] = defaultdict(set)
     others: set[str] = set()
     for each in changed:
-        for url in _lists(each.tags, each.card, config):
+        for url in _lists(each, config):
             if file_of(each) in known:
                 others.add(url)
             else:
                 new[url].add(each.card.url)
     for before in cabinet.before.values():
-        others |= _lists(before.listed.tags, before.card, config)
+        others |= _lists(before, config)
+    moved, named = _moved_folders(cabinet, changed), _names_of(changed)
+    for document in portraits:
+        if moved or not named.isdisjoint(names_in(document.body)):
+            others.add(names.by_file[document.file].link.url)
     return {**{url: frozenset(urls) for url, urls in new.items()}, **dict.fromkeys(others)}
 
 
-def _lists(tags: Iterable[Link], card: Card, config: Config) -> set[str]:
+def _lists(article: Known | Filed, config: Config) -> set[str]:
     """Name the lists that an article is in, by their addresses."""
+    card = article.card
     sections = {card.section.url} if card.section else set()
-    return {config.home, month_address(card.date, config.home), *(tag.url for tag in tags), *sections}
+    authors = [author.url for author in card.authors]
+    return {config.home, month_address(card.date, config.home), *sections, *article.subjects, *authors}
 
 
 def _place(article: Known | Filed, newest_first: Sequence[Known | Filed]) -> int:
@@ -141,23 +153,39 @@ def file_of(article: Known | Filed) -> str:
     return article.listed.file if isinstance(article, Known) else article.document.file
 
 
+def _names_of(articles: Iterable[Filed]) -> set[str]:
+    """List the ids and paths by which texts may name some articles."""
+    named: set[str] = set()
+    for each in articles:
+        identity, file = each.document.id, each.document.file
+        named |= {identity, f"articles/{identity}", file, file.removesuffix("/index.md")}
+    return named
+
+
+def _moved_folders(cabinet: Cabinet, changed: Sequence[Filed]) -> list[str]:
+    """List the folders of articles that are new or have another address: what lies in them has one below it."""
+    were = {**{each.listed.file: each for each in cabinet.known}, **cabinet.before}
+    return [
+        f"{each.document.folder}/"
+        for each in changed
+        if each.document.file.endswith("/index.md")
+        and (not (before := were.get(each.document.file)) or before.card.url != each.card.url)
+    ]
+
+
 def _reach(cabinet: Cabinet, changed: Sequence[Filed]) -> Callable[[Known], bool]:
     """Make a function that tells whether a closed article shows one of the changed or its files, neighbours aside."""
-    named: set[str] = set()
+    named, folders = _names_of(changed), tuple(_moved_folders(cabinet, changed))
     addresses: set[str] = set()
     series: set[str] = set()
-    folders: list[str] = []
     days: list[datetime] = []
     were = {**{each.listed.file: each for each in cabinet.known}, **cabinet.before}
     for each in changed:
-        document, before = each.document, were.get(each.document.file)
-        named |= {document.id, f"articles/{document.id}", document.file, document.file.removesuffix("/index.md")}
+        before = were.get(each.document.file)
         series.add(fold(each.series))
         if before:
             addresses.add(before.card.url)
             series.add(fold(before.series))
-        if each.document.file.endswith("/index.md") and (not before or before.card.url != each.card.url):
-            folders.append(f"{document.folder}/")  # whatever lies in it has an address below the article's own
         if not before or (before.date, before.subjects) != (each.date, each.subjects):
             # Whatever isn't older may find other articles related to it now.
             days += [each.date, before.date] if before else [each.date]
@@ -170,7 +198,7 @@ def _reach(cabinet: Cabinet, changed: Sequence[Filed]) -> Callable[[Known], bool
             or (bool(article.series) and fold(article.series) in series)
             or not named.isdisjoint(article.names)
             or not addresses.isdisjoint(article.related)
-            or any(file.startswith(tuple(folders)) for file, _ in article.files)
+            or (bool(folders) and any(file.startswith(folders) for file, _ in article.files))
         )
 
     return reaches

@@ -106,7 +106,9 @@ def library(documents: Documents, config: Config, cabinet: Cabinet = NOTHING_CLO
         known=known_now,
         closed=_still_closed(cabinet, finished),
         find_prose=_prose_finder(finished, cabinet, resolver),
-        changed_lists=changed_lists(cabinet, changed, config),
+        changed_lists=changed_lists(
+            cabinet, changed, (*documents.shows, *documents.people, *documents.authors), names, config
+        ),
         pages=tuple(page(document, matter, resolver) for document, matter in pages),
         shows=shows(show_documents, of_show, casts, crew_credits, listed, resolver, today),
         people=people(person_documents, show_documents, listed, resolver),

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from fanwire.plan.changed import newest_of
 from fanwire.plan.feed_formats import scope_feeds
 from fanwire.plan.heads import head
 from fanwire.plan.ledgers import all_waiting
-from fanwire.plan.paging import below, counted, output_path, page_count, pages
-from fanwire.plan.sitemaps import sitemap_entry
-from fanwire.records.cards import Card
+from fanwire.plan.list_pages import kept_page, list_pages
+from fanwire.plan.paging import below, counted, output_path
 from fanwire.records.config import Config
 from fanwire.records.library import Library, Shelf
 from fanwire.records.link import Link
@@ -20,10 +18,9 @@ from fanwire.records.pages import (
     IndexPage,
     LatestFragment,
     ListPage,
-    Pager,
     PlainPage,
 )
-from fanwire.records.recipe import KeptPage, Planned, Recipe, TemplateRecipe
+from fanwire.records.recipe import Planned, Recipe, TemplateRecipe
 from fanwire.records.record import replace
 
 _LATEST, _MUST_READ, _BAND, _WAITING = 6, 4, 4, 3
@@ -35,10 +32,10 @@ def plan_front(library: Library, config: Config) -> Iterator[Planned]:
     shows = tuple(replace(show, articles=()) for show in library.shows)
     must_read = tuple(card for card in cards if card.featured)[:_MUST_READ]
     waiting = all_waiting(library)[:_WAITING]
-    for shown, pager, url, is_kept in _pages(cards, config.home, library, config):
+    for shown, pager, url, is_kept in list_pages(cards, config.home, library, config):
         path = output_path(url, config.home)
         if is_kept:
-            yield _kept(path, "the front page", url, shown, config)
+            yield kept_page(path, "the front page", "list.html", url, shown, config)
             continue
         if pager.number > 1:
             about = head(config, f"All news, page {pager.number}", url, current="home")
@@ -69,40 +66,15 @@ def plan_shelves(library: Library, config: Config) -> Iterator[Planned]:
             yield from _shelf(shelf, kicker, kind, library, config)
 
 
-def _pages(
-    cards: Sequence[Card], url: str, library: Library, config: Config
-) -> Iterator[tuple[tuple[Card, ...], Pager, str, bool]]:
-    """Cut a list into pages, and tell of each whether it stays as it is.
-
-    All do where no article in it has changed. Where articles are only new, those do that begin behind them, as long as
-    there are as many pages as there were.
-    """
-    size, start = config.settings.page_size, 0
-    changed = library.changed_lists
-    last = len(cards)
-    if changed is not None and url not in changed:
-        last = -1
-    elif changed and (new := changed[url]) and page_count(len(cards), size) == page_count(len(cards) - len(new), size):
-        last = max(place for place, card in enumerate(cards) if card.url in new)
-    for shown, pager, page in pages(cards, size, url):
-        yield shown, pager, page, start > last
-        start += len(shown)
-
-
-def _kept(path: str, source: str, url: str, shown: Sequence[Card], config: Config) -> KeptPage:
-    entry = sitemap_entry(url, None, newest_of(shown), config) if shown else None
-    return KeptPage(path, source, "list.html", entry)
-
-
 def _shelf(shelf: Shelf, kicker: str, kind: str, library: Library, config: Config) -> Iterator[Planned]:
     trail = (Link(_INDEX_TITLES[kind], below(config.home, f"{kind}/")),)
     current = f"sections/{shelf.link.id}" if kind == "sections" else kind
     feeds = scope_feeds(kind, shelf.link, config)
     source = f"{kicker.lower()} {shelf.link.title}"
-    for shown, pager, url, is_kept in _pages(shelf.articles, shelf.link.url, library, config):
+    for shown, pager, url, is_kept in list_pages(shelf.articles, shelf.link.url, library, config):
         path = output_path(url, config.home)
         if is_kept:
-            yield _kept(path, source, url, shown, config)
+            yield kept_page(path, source, "list.html", url, shown, config)
             continue
         title = shelf.link.title if pager.number == 1 else f"{shelf.link.title}, page {pager.number}"
         about = head(

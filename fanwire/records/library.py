@@ -179,8 +179,9 @@ class Library(Record, frozen=True):
 
     `known` are all articles, `articles` those that were opened: each other one has the page that the last build made,
     and is in `closed`, by its file. `find_prose` resolves the body of any, by its file. `changed_lists` are
-    those tags, sections and months, and the front page, in which an article has changed, by address: those of the new
-    articles in each, or None where there is more than new ones. It is None as a whole where that isn't known.
+    those tags, sections and months, shows, people and authors, and the front page, in which an article has changed, by
+    address: those of the new articles in each, or None where there is more than new ones. It is None as a whole where
+    that isn't known.
 
     `authority` is the host that ids are minted under, whatever host the site lives at today; `first_names` has the ids
     under which shows were published first, where that was another.
