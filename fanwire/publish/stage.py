@@ -110,9 +110,12 @@ def remove(stage: Stage, paths: Iterable[str]) -> None:
 def _written(path: str, content: bytes) -> Stamp:
     """Write a file that isn't there yet; raises FileExistsError where it is."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with open(descriptor, "wb", buffering=0) as stream:
-        stream.write(content)
+    try:
+        while content:
+            content = content[os.write(descriptor, content) :]
         return output_stamp(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
 
 
 def _holds(path: str, content: bytes) -> bool:
