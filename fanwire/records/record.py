@@ -3,10 +3,19 @@
 A build makes a hundred thousand records, and every start makes their classes: dataclasses take ten times as long for
 both (docs/decisions/0032-records-are-structs.md). The only importer of msgspec.
 """
+# ruff: noqa: E402 - something comes before the import of msgspec
+
+import sys
+
+# msgspec asks typing_extensions where that is installed, for no more than typing has; importing it takes 15 ms.
+_HIDDEN = sys.modules.setdefault("typing_extensions", None) is None  # type: ignore[arg-type]
 
 from msgspec import Struct, field
 from msgspec.json import Encoder
 from msgspec.structs import asdict, fields, replace
+
+if _HIDDEN:
+    del sys.modules["typing_extensions"]
 
 __all__ = ["Record", "asdict", "field", "fields", "replace", "written"]
 

@@ -25,11 +25,11 @@ from .serializer import SWIFT
 from .smart_quotes import SmartQuotes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from markdown.extensions.tables import TableProcessor
 
-__all__ = ["AS_STOCK", "VERSION", "accelerate"]
+__all__ = ["AS_STOCK", "VERSION", "accelerate", "directly"]
 
 # The version whose behaviour is reproduced here. Another one may differ, so it is left as it is.
 VERSION = (3, 11)
@@ -62,7 +62,7 @@ def accelerate(md: markdown.Markdown) -> bool:
     >>> md.convert("*It's* quick.")
     '<p><em>It&rsquo;s</em> quick.</p>'
     """
-    if tuple(markdown.__version_info__[:2]) != VERSION:
+    if not _is_known():
         return False
     _quicken(md.preprocessors)
     _quicken(md.treeprocessors)
@@ -80,6 +80,19 @@ def accelerate(md: markdown.Markdown) -> bool:
     if type(md) is markdown.Markdown and "convert" not in vars(md):
         vars(md)["convert"] = Direct(md).convert
     return True
+
+
+def directly(md: markdown.Markdown, foreign: Sequence[str]) -> Callable[[str], str | None]:
+    """Make a function that converts what can be converted without a tree, as `md` does; it gives None for the rest.
+
+    That is any text that isn't of the usual forms, has one of the strings `foreign` outside of code and addresses, or
+    holds what an extension of `markdown` or pymdownx would change that isn't loaded. So `md` can do without those.
+    """
+    return Direct(md, foreign).directly if _is_known() else lambda _: None
+
+
+def _is_known() -> bool:
+    return tuple(markdown.__version_info__[:2]) == VERSION
 
 
 def _quicken(processors: Iterable[Any]) -> None:

@@ -38,21 +38,27 @@ if TYPE_CHECKING:
 class Direct:
     """Converts for one Markdown object."""
 
-    def __init__(self, md: Markdown) -> None:
-        """Work for this object; what is registered is looked at before the first document, and when it has changed."""
+    def __init__(self, md: Markdown, foreign: Sequence[str] = ()) -> None:
+        """Work for this object; what is registered is looked at before the first document, and when it has changed.
+
+        A text that has one of the strings `foreign` outside of code and addresses is not converted directly.
+        """
         self.md = md
+        self.foreign = foreign
         self.seen: tuple[object, ...] = ()
         self.setup: Setup | None = None
         self.rules: Rules | None = None
 
     def convert(self, source: str) -> str:
         """Do what `markdown.Markdown.convert` does."""
-        if not source.strip():
-            return ""
-        html = self._directly(prepared(self.md, str(source)))
+        html = self.directly(source)
         return _by_tree(self.md) if html is None else html
 
-    def _directly(self, source: str) -> str | None:
+    def directly(self, source: str) -> str | None:
+        """Convert, if that can be done without a tree."""
+        if not source.strip():
+            return ""
+        source = prepared(self.md, str(source))
         setup = self._look()
         if setup is None or self.rules is None or not _at_rest(self.md, setup):
             return None
@@ -67,7 +73,7 @@ class Direct:
         md = self.md
         seen = (md.parser.blockprocessors, md.inlinePatterns, md.treeprocessors, md.postprocessors, md.serializer)
         if seen != self.seen:
-            self.seen, self.setup = seen, survey(md)
+            self.seen, self.setup = seen, survey(md, self.foreign)
             self.rules = _rules(self.setup) if self.setup else None
             for registry in registries(md):
                 self._watch(registry)

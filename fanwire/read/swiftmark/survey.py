@@ -52,7 +52,7 @@ def registries(md: Markdown) -> list[Registry[Any]]:
     return [md.parser.blockprocessors, md.inlinePatterns, md.treeprocessors, md.postprocessors, *own]
 
 
-def survey(md: Markdown) -> Setup | None:
+def survey(md: Markdown, foreign_marks: Sequence[str] = ()) -> Setup | None:
     """Look at everything that is registered; None when something is there that nothing is known about."""
     patterns = list(md.inlinePatterns)
     usual = [p for p in patterns if (name(p), p.pattern) in {(n.lstrip("*"), regex) for n, regex in known.PATTERNS}]
@@ -84,7 +84,7 @@ def survey(md: Markdown) -> Setup | None:
             foreign=_shortest([*{need for needs in foreign for need in needs}, *_signs(named)]),
             inline=Rules(
                 end=">" if SWIFT.get(md.serializer, md.serializer) is swift_html else " />",
-                marks=tuple(_mark(d) for p in marks for d in p.delimiters.values()),  # type: ignore[attr-defined]
+                marks=(*foreign_marks, *(_mark(d) for p in marks for d in p.delimiters.values())),  # type: ignore[attr-defined]
                 escaped=md.ESCAPED_CHARS,
                 guests=tuple(guests),
             ),

@@ -122,7 +122,9 @@ def both() -> tuple[Callable[[str], Converted], Callable[[str], Converted]]:
     """Give Fanwire's own converter twice, as it would be without acceleration and as it is."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fanwire_converter, "accelerate", lambda _: False)
+        patch.setattr(fanwire_converter, "directly", lambda *_: lambda _: None)
         stock = converter()
+        stock("With its first text, it makes what it works with.")
     return stock, converter()
 
 
