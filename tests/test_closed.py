@@ -256,6 +256,18 @@ def test_one_whose_description_names_a_changed_article_changes_too(site: Path) -
     assert "After Another name," in (site / "output/search.json").read_text("utf-8")
 
 
+def test_a_later_page_of_a_person_whose_text_shows_a_changed_article_is_made_again(site: Path) -> None:
+    """Story 2 isn't among those that name Ada; her text names it, and this site prints that on all her pages."""
+    (site / "templates").mkdir()
+    page = "{% from '_prose.html' import prose %}{{ prose(page.person.prose) }}{% for each in page.cards %}{{ each.title }}{% endfor %}"
+    (site / "templates/person.html").write_text(page, "utf-8")
+    built(site)
+    write(site, file_of(2), article(2, title="Another name"))
+    assert built(site).opened < FIRST_NEW / 4
+    for page in ("", "page/2/", "page/3/"):
+        assert "Another name" in (site / f"output/people/ada/{page}index.html").read_text("utf-8")
+
+
 def test_an_article_that_shows_the_picture_of_one_that_moved_is_opened(site: Path) -> None:
     """A picture beside an index.md has its address below the article's."""
     write(site, "content/articles/2026-05-25-sets/set.svg", PICTURE)

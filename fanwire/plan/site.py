@@ -89,22 +89,24 @@ def _collisions(planned: Sequence[Planned]) -> Iterator[Problem]:
 
     Paths that differ only in case or Unicode form count as one, as in many file systems.
     """
-    claimed: dict[str, Planned] = {}
+    keys = [_in_one_case(recipe.path) for recipe in planned]
+    claimed = dict(zip(reversed(keys), reversed(planned), strict=True))  # by the first of each name
+    if len(claimed) < len(keys):
+        for key, recipe in zip(keys, planned, strict=True):
+            if claimed[key] is not recipe:
+                yield _collision(recipe, claimed[key])
     folders: dict[str, Planned] = {}
-    for recipe in planned:
-        path = recipe.path if recipe.path.isascii() else unicodedata.normalize("NFC", recipe.path)
-        key = path.casefold()
-        other = claimed.setdefault(key, recipe)
-        if other is not recipe:
-            yield _collision(recipe, other)
-        folder = key
-        while folder := folder.rpartition("/")[0]:
-            if folder in folders:
-                break
-            folders[folder] = recipe
-    for key, recipe in claimed.items():
-        if key in folders:
-            yield _collision(folders[key], recipe)
+    above = {key.rpartition("/")[0]: recipe for key, recipe in claimed.items()}
+    while above:
+        folders = above | folders
+        above = {name.rpartition("/")[0]: recipe for name, recipe in above.items() if name}
+        above = {name: recipe for name, recipe in above.items() if name not in folders}
+    for key in sorted(claimed.keys() & folders.keys()):
+        yield _collision(folders[key], claimed[key])
+
+
+def _in_one_case(path: str) -> str:
+    return (path if path.isascii() else unicodedata.normalize("NFC", path)).casefold()
 
 
 def _collision(one: Planned, other: Planned) -> Problem:

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
 from time import time_ns
@@ -210,7 +211,7 @@ def _foreign(before: Memory, output: Path, wanted: Mapping[str, Stamp]) -> dict[
         or known_outputs(output)
         or (frozenset(wanted) if _is_fanwires(output) else frozenset())
     )
-    our_folders = _folders(ours)
+    our_folders = cache(partial(_folders, ours))
     found = {path: stamp for path in before.foreign if (stamp := _theirs(output, path))}
     times = _times_of(output, before.folders)
     pending = [folder for folder, time in before.folders.items() if times[folder] != time] if before.folders else [""]
@@ -228,7 +229,7 @@ def _foreign(before: Memory, output: Path, wanted: Mapping[str, Stamp]) -> dict[
                 continue
             if path not in before.folders:
                 pending.append(path)
-            if path not in our_folders:
+            if path not in our_folders():
                 found[f"{path}/"] = _FOLDER
     return found
 
