@@ -1,5 +1,7 @@
 """Cutting a file into its front matter and its body."""
 
+from codecs import BOM_UTF8
+
 from fanwire.errors import Problem, Where
 from fanwire.records.record import Record
 
@@ -14,8 +16,9 @@ class Cut(Record, frozen=True):
 
 def decoded(content: bytes, file: str, problems: list[Problem]) -> str | None:
     """Decode UTF-8, with or without a byte order mark, and unify line ends; None and a problem when it isn't UTF-8."""
+    content = content.removeprefix(BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)

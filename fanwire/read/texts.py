@@ -109,8 +109,7 @@ def _document(
     body, words = read_body(halves.body, text.file, text.folder, halves.body_line, problems)
     if matter is None:
         return None, ()
-    positions = head_positions({path: place for path, place in tree.places.items() if path[-1:] != ("",)})
-    return Document(text.file, text.folder, text.id, matter, body, positions), words
+    return Document(text.file, text.folder, text.id, matter, body, head_positions(tree.places)), words
 
 
 def _dated(tree: Tree, text: TextFile, zone: ZoneInfo, problems: list[Problem]) -> Tree:

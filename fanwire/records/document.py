@@ -186,9 +186,15 @@ class Document(Record, frozen=True):
 def head_positions(places: Mapping[tuple[str | int, ...], tuple[int, int]]) -> str:
     r"""Write down where the values of a head stand: `{("image", "src"): (7, 8)} -> "\nimage\0src\t7:8\n"`.
 
-    Only messages ask for a position, so all of them are one text until then.
+    Only messages ask for a position, so all of them are one text until then. A path that ends with `""` is left out: it
+    is that of a key.
     """
-    return "".join([f"{_position_start(path)}{line}:{column}" for path, (line, column) in places.items()]) + "\n"
+    kept = [
+        f"\n{path[0]}\t{line}:{column}" if len(path) == 1 else f"{_position_start(path)}{line}:{column}"
+        for path, (line, column) in places.items()
+        if not path or path[-1] != ""
+    ]
+    return "".join(kept) + "\n"
 
 
 def _position_start(path: tuple[str | int, ...]) -> str:

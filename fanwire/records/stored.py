@@ -84,9 +84,13 @@ def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int
 
 
 def _moment_apart(value: datetime) -> tuple[object, ...]:
-    zone, offset = value.tzinfo, value.utcoffset() or timedelta()
-    where = zone.key if isinstance(zone, ZoneInfo) else round(offset.total_seconds())
+    zone = value.tzinfo
+    where = zone.key if isinstance(zone, ZoneInfo) else 0 if zone is UTC else _offset(value)
     return value.year, value.month, value.day, value.hour, value.minute, value.second, where
+
+
+def _offset(value: datetime) -> int:
+    return round((value.utcoffset() or timedelta()).total_seconds())
 
 
 def _zone(name: str | int) -> tzinfo:

@@ -61,7 +61,7 @@ def finish(converted: Converted, places: Places, folder: str, problems: list[Pro
     # Only a writer's own HTML has tags in capitals; ignoring case makes the search three times as slow.
     tags = _WRITERS_TAG if "<" in places.source else _MARKDOWNS_TAG
     html = tags.sub(links.tag, converted.html)
-    problems += dangers(html, places)
+    problems += dangers(html, places, has_blocks=bool(converted.blocks))
     if 'type="checkbox"' in html:
         html = _CHECKBOX.sub(lambda m: f'{m[0]} aria-label="{"Done" if m[1] else "To do"}"', html)
     if "<img" in html:

@@ -38,11 +38,11 @@ _LEADING = frozenset({"action", "formaction", "xlink:href"})
 _OF_A_HEAD = frozenset({"base", "meta"})
 
 
-def dangers(html: str, places: Places) -> Iterator[Problem]:
+def dangers(html: str, places: Places, *, has_blocks: bool) -> Iterator[Problem]:
     """Find what is wrong with the raw HTML of a body: `<b onclick="...">`, `<script>...`, `<img srcset="...">`."""
     # Raw HTML, attribute lists, and the attributes of blocks: without one of these signs all HTML is Markdown's own.
     source = places.source
-    if "<" not in source and "{" not in source and "attrs" not in source:
+    if "<" not in source and "{" not in source and not has_blocks:
         return
     lower = _ALIGNED.sub("", html).lower()
     if not _HANDLER.search(lower) and not any(word in lower for word in _SUSPICIOUS):
