@@ -18,6 +18,8 @@ T = TypeVar("T")
 _FIRST_FREE = 3
 """The first file descriptor after standard input, output and errors."""
 _FAILED = (False, None)
+_SMALL = 8192
+"""A pipe takes several wishes of so many bytes at once, while nobody reads."""
 
 
 @contextmanager
@@ -55,15 +57,23 @@ def companion(module: str, jobs: int) -> Iterator[Ask | None]:
     os.close(wishes)
     os.close(writable)
     with open(wished, "wb", buffering=0) as wanted, open(readable, "rb") as answers, _ended(child):  # noqa: PTH123
-        pending: list[Callable[[], tuple[bool, object]]] = []
+        last: Callable[[], object] = tuple
 
         def ask(function: Callable[[], T]) -> Callable[[], T]:
-            for earlier in pending:  # else each could wait for the other to read
-                earlier()
+            nonlocal last
+            before, wish = last, pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
+            if len(wish) > _SMALL:
+                before()  # else each could wait for the other to read
             with suppress(BrokenPipeError):  # it is gone: this is done here then
-                _send(pickle.dumps(function, pickle.HIGHEST_PROTOCOL), wanted)
-            pending[:] = [cache(partial(_received, answers))]
-            return partial(_result, pending[0], function)
+                _send(wish, wanted)
+
+            @cache
+            def received() -> tuple[bool, object]:
+                before()  # answers come in the order of the wishes
+                return _received(answers)
+
+            last = received
+            return partial(_result, received, function)
 
         yield ask if child else None
 

@@ -77,6 +77,8 @@ def build(
                     report = edited(output, found, memory, changed, texts, options.jobs, progress, clock)
                     if report:
                         return report
+            if ask:
+                ask(_load_renderers)
             try:
                 with _beside(start) as start_beside:
                     return _build(start_beside, progress, clock)
@@ -255,8 +257,6 @@ def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, cloc
     ):
         for text in start.wait_for_texts().values():
             keep(text)
-        if start.ask:
-            start.ask(_load_renderers)
         documents, reading = read_documents(
             config, found, start.memory, recall, keep, find_workers, progress, _load_steps,
             cabinet.closed.keys(),
