@@ -229,8 +229,8 @@ def _foreign(before: Memory, output: Path, wanted: Mapping[str, Stamp]) -> dict[
                 continue
             if path not in before.folders:
                 pending.append(path)
-            if path not in our_folders():
-                found[f"{path}/"] = _FOLDER
+                if path not in our_folders():
+                    found[f"{path}/"] = _FOLDER
     return found
 
 
