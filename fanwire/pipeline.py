@@ -1,17 +1,17 @@
 """One build, from top to bottom. Only this module knows the order of the steps."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fanwire.beside import company_of, load_renderers, load_steps, looked_after, texts_ahead
 from fanwire.edited import edited
-from fanwire.errand import companion, errand
 from fanwire.errors import DamagedMemory, MustOpenAll, SiteProblems
 from fanwire.publish import memory as remembering
 from fanwire.publish.exchange import restore
-from fanwire.publish.publishing import damaged, lacks_second_tree, make_second_tree, open_stage, publish, writing
+from fanwire.publish.publishing import open_stage, publish, writing
 from fanwire.publish.stage import put
 from fanwire.read.survey import engine_digest, output_folder, survey
 from fanwire.records.addresses import addresses
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from fanwire.records.listed import Closed
     from fanwire.records.recipe import Recipes
     from fanwire.render.due import Work
-
-_AHEAD = 500
-"""More texts than this are parsed sooner by all workers than by one process ahead of them."""
 
 
 def build(
@@ -65,27 +62,32 @@ def build(
         if options.clean:
             memory = replace(memory, note="")  # it is what was asked for
         clock.passed("survey")
-        start = _Start(root, options, output, found, memory)
-        timely = _is_timely(start)
-        changed = _changed_files(start) if timely else ()
-        start = replace(start, articles=_articles_alone(start, changed))
-        with _company(company, start, changed) as ask:
-            texts = cache(_texts_ahead(start, changed, ask))
-            start = replace(start, wait_for_texts=texts, ask=ask)
-            if timely:
-                with suppress(DamagedMemory):
-                    report = edited(output, found, memory, changed, texts, options.jobs, progress, clock)
-                    if report:
-                        return report
-            if ask:
-                ask(_load_renderers)
-            try:
-                with _beside(start) as start_beside:
-                    return _build(start_beside, progress, clock)
-            except DamagedMemory:
-                remembering.clear(output)
-                memory = Memory(memory.folder, note="the memory of the last build is damaged")
-                return _build(replace(start, memory=memory, articles=()), progress, clock)
+        return _built(_Start(root, options, output, found, memory), company, progress, clock)
+
+
+def _built(start: "_Start", company: Company | None, progress: Progress, clock: Clock) -> BuildReport:
+    """Build what texts and templates alone have changed, or else whatever has to be built."""
+    output, found, memory, jobs = start.output, start.found, start.memory, start.options.jobs
+    timely = _is_timely(start)
+    changed = _changed_files(start) if timely else ()
+    with company_of(company, jobs if memory.outputs and changed else 1) as ask:
+        texts = texts_ahead(changed, found, memory, ask)
+        if timely:
+            with suppress(DamagedMemory):
+                report = edited(output, found, memory, changed, texts, jobs, progress, clock)
+                if report:
+                    return report
+        if ask:
+            ask(load_renderers)
+        start = replace(start, articles=_articles_alone(start, changed), wait_for_texts=texts, ask=ask)
+        try:
+            with looked_after(memory, output, jobs) as (wait_for_damaged, wait_for_tree):
+                beside = replace(start, wait_for_damaged=wait_for_damaged, wait_for_tree=wait_for_tree)
+                return _build(beside, progress, clock)
+        except DamagedMemory:
+            remembering.clear(output)
+            forgotten = Memory(memory.folder, note="the memory of the last build is damaged")
+            return _build(replace(start, memory=forgotten, articles=()), progress, clock)
 
 
 def verify(root: Path, options: Options, progress: Progress = lambda *_: None) -> int:
@@ -124,42 +126,6 @@ class _Start(Record, frozen=True):
     wait_for_damaged: Callable[[], frozenset[str]] = frozenset
     wait_for_tree: Callable[[], bool] = bool
     ask: Ask | None = None
-
-
-@contextmanager
-def _company(company: Company | None, start: _Start, changed: tuple[str, ...]) -> Iterator[Ask | None]:
-    """Give the process that is there already, or start one where there is something for it to do."""
-    if company:
-        yield company.ask
-        return
-    with companion("fanwire.read.texts", start.options.jobs if start.memory.outputs and changed else 1) as ask:
-        yield ask
-
-
-def _texts_ahead(start: _Start, changed: tuple[str, ...], ask: Ask | None) -> "Callable[[], TextsAhead]":
-    """Have the texts parsed that are new or have changed, if they are few; gives a function that waits for them."""
-    from fanwire.read.bodies import texts_ahead
-    from fanwire.read.keys import Parsing
-
-    files = start.found.files
-    texts = {file: files[file] for file in changed if file in files and file.endswith(".md")}
-    inside = {file: stamp for file, stamp in texts.items() if file.startswith("content/")}
-    if not inside or len(inside) > _AHEAD:
-        return dict
-    few = replace(start.found, files=inside, irregular={}, look=b"")  # a message that a pipe takes at once
-    parse = partial(texts_ahead, few, Parsing(*start.memory.parsing))
-    return ask(parse) if ask else parse
-
-
-@contextmanager
-def _beside(start: _Start) -> Iterator[_Start]:
-    """Have other processes do what needn't wait: look at the outputs, make the second tree."""
-    memory, output, jobs = start.memory, start.output, start.options.jobs
-    outputs = errand(partial(damaged, memory, output), jobs if memory.outputs else 1)
-    second_tree = partial(make_second_tree, memory, output)
-    tree = errand(second_tree, jobs if lacks_second_tree(memory) else 1, writes=True)
-    with outputs as wait_for_damaged, tree as wait_for_tree:
-        yield replace(start, wait_for_damaged=cache(wait_for_damaged), wait_for_tree=cache(wait_for_tree))
 
 
 def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
@@ -250,7 +216,7 @@ def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, cloc
         {each.file: each.known for each in closed if each.file in changed},
     )
     if start.memory.outputs:  # while another process is at work
-        _load_steps()
+        load_steps()
     with (
         workers(start.options.jobs) as find_workers,
         store.document_store(database, found.engine) as (recall, keep),
@@ -258,7 +224,7 @@ def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, cloc
         for text in start.wait_for_texts().values():
             keep(text)
         documents, reading = read_documents(
-            config, found, start.memory, recall, keep, find_workers, progress, _load_steps,
+            config, found, start.memory, recall, keep, find_workers, progress, load_steps,
             cabinet.closed.keys(),
         )  # fmt: skip
     store.sweep(database, found.engine, reading.keys.values())
@@ -356,16 +322,3 @@ def _remembered(start: _Start, config: Config, recipes: "Recipes", reading: "Rea
         stamps={file: (stamp, reading.keys.get(file, "")) for file, stamp in found.files.items()},
         look=found.look,
     )
-
-
-def _load_steps() -> None:
-    """Import what comes after reading, while others read."""
-    import fanwire.newsroom.opening
-    import fanwire.plan.site
-    import fanwire.render.rendering  # noqa: F401
-
-
-def _load_renderers() -> None:
-    """Import what makes pages and feeds, where there will be some to make."""
-    import fanwire.render.feeds
-    import fanwire.render.templates  # noqa: F401

@@ -15,7 +15,7 @@ TextsAhead = Mapping[str, Kept]
 """Texts that were read ahead, by their files, on their way into the memory."""
 
 
-def texts_ahead(survey: Survey, parsing: Parsing) -> TextsAhead:
+def parsed_ahead(survey: Survey, parsing: Parsing) -> TextsAhead:
     """Parse all texts of a survey; none of them when something is wrong with one.
 
     `parsing` are the settings that texts were parsed with in the last build.
