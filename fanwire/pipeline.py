@@ -40,10 +40,12 @@ def build(
     progress: Progress = lambda *_: None,
     seen: Look | None = None,
     company: Company | None = None,
+    hold: Callable[[object], None] = lambda _: None,
 ) -> BuildReport:
     """Build the site in `root`.
 
-    `seen` is a look that was had at its inputs just now, `company` a process that loads the parsers already.
+    `seen` is a look that was had at its inputs just now, `company` a process that loads the parsers already. `hold` is
+    given what takes long to take apart, for a process that ends without doing that.
 
     Raises SiteProblems when anything a writer can mend is wrong (nothing is written then), UsageError when the options
     can't be followed, EnvironmentProblem when the machine is in the way.
@@ -51,7 +53,7 @@ def build(
     clock, root = Clock(), root.resolve()
     output = output_folder(root, options.output)
     if not (root / "site.yaml").is_file():
-        return _build(_Start(root, options, output, survey(root), Memory(output)), progress, clock)
+        return _build(_Start(root, options, output, survey(root), Memory(output), hold), progress, clock)
     waiting = partial(progress, "waiting for another build of this site to end", 0, 1)
     with writing(output), remembering.locked(output, waiting, company and company.lock) as at_once:
         restore(output)
@@ -62,7 +64,7 @@ def build(
         if options.clean:
             memory = replace(memory, note="")  # it is what was asked for
         clock.passed("survey")
-        return _built(_Start(root, options, output, found, memory), company, progress, clock)
+        return _built(_Start(root, options, output, found, memory, hold), company, progress, clock)
 
 
 def _built(start: "_Start", company: Company | None, progress: Progress, clock: Clock) -> BuildReport:
@@ -121,6 +123,7 @@ class _Start(Record, frozen=True):
     output: Path
     found: Survey
     memory: Memory
+    hold: Callable[[object], None]
     articles: tuple[str, ...] = ()
     wait_for_texts: "Callable[[], TextsAhead]" = dict
     wait_for_damaged: Callable[[], frozenset[str]] = frozenset
@@ -138,6 +141,7 @@ def _build(start: _Start, progress: Progress, clock: Clock) -> BuildReport:
             raise
         closed = ()
         plan = _planned(start, closed, progress, clock)
+    start.hold((start, plan))
     from fanwire.publish import closed_store, recipe_store, store
     from fanwire.render.due import reasons
     from fanwire.render.rendering import Bench, Bodies, Workshop, load_libraries, packed_setup, render

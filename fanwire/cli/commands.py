@@ -42,7 +42,7 @@ def _build(arguments: Namespace) -> None:
     progress = progress_shower(bar=sys.stderr.isatty() and not (arguments.quiet or arguments.json))
     started = monotonic()
     try:
-        report = build(arguments.site, options, progress, arguments.look, arguments.company)
+        report = build(arguments.site, options, progress, arguments.look, arguments.company, arguments.hold)
         equal = verify(arguments.site, options, progress) if arguments.verify else 0
     finally:
         progress("", 0, 0)
