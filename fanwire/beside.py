@@ -69,3 +69,9 @@ def load_renderers() -> None:
     """Import what makes pages and feeds."""
     import fanwire.render.feeds
     import fanwire.render.templates  # noqa: F401
+
+
+def load_all() -> None:
+    """Import what comes after reading, where all has to be made."""
+    load_steps()
+    load_renderers()

@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanwire.beside import company_of, load_renderers, load_steps, looked_after, texts_ahead
+from fanwire.beside import company_of, load_all, load_renderers, load_steps, looked_after, texts_ahead
 from fanwire.edited import edited
 from fanwire.errors import DamagedMemory, MustOpenAll, SiteProblems
 from fanwire.publish import memory as remembering
@@ -228,7 +228,8 @@ def _planned(start: _Start, closed: "Sequence[Closed]", progress: Progress, cloc
         for text in start.wait_for_texts().values():
             keep(text)
         documents, reading = read_documents(
-            config, found, start.memory, recall, keep, find_workers, progress, load_steps,
+            config, found, start.memory, recall, keep, find_workers, progress,
+            load_steps if start.memory.outputs else load_all,
             cabinet.closed.keys(),
         )  # fmt: skip
     store.sweep(database, found.engine, reading.keys.values())

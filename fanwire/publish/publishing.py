@@ -15,7 +15,7 @@ from fanwire.publish.glance import all_as_left, output_stamp
 from fanwire.publish.memory import forget, known_outputs, recall_tree, remember
 from fanwire.publish.stage import Stage, link, make_folder, remove
 from fanwire.records.look import Stamp
-from fanwire.records.memory import Memory
+from fanwire.records.memory import Memory, Remembered
 from fanwire.records.record import Record, replace
 
 _SIGNS = (
@@ -132,14 +132,13 @@ def publish(opened: Opened, before: Memory, after: Memory, made: frozenset[str])
     for path in linked:
         wanted[path] = link(stage, path, wanted[path])
     carried = {path: _carried(stage, path, stamp) for path, stamp in foreign.items()}
-    outputs = {
-        path: each if each.stamp == wanted[path] else replace(each, stamp=wanted[path])
-        for path, each in after.outputs.items()
-    }
-    folders = _folder_times(tree, (*wanted, *carried), opened, _folders((*made, *linked, *stale, *foreign)))
+    outputs = {**after.outputs, **{path: replace(after.outputs[path], stamp=wanted[path]) for path in linked}}
+    needed = _needed_folders(before, outputs, carried)
+    folders = _folder_times(tree, needed, opened, _folders((*made, *linked, *stale, *foreign)))
     if before.outputs and foreign != before.foreign:
         # The tree that is published now is the stage of the next build, which must know of these files.
-        times = _folder_times(output, (*before.outputs, *foreign), opened, _folders((*before.folders, *foreign)))
+        needed = _folders((*before.outputs, *foreign))
+        times = _folder_times(output, needed, opened, _folders((*before.folders, *foreign)))
         remember(replace(before, foreign=foreign, folders=times), output, before.outputs)
     remember(replace(after, outputs=outputs, foreign=carried, folders=folders), tree, before.outputs)
     exchange(tree, output)
@@ -180,8 +179,9 @@ def _taken(foreign: Iterable[str], wanted: Iterable[str]) -> str:
 
     It has the name of one of the site's files, or of a folder of the site without being one.
     """
-    found, names = sorted(foreign), frozenset(wanted)
-    folders = _folders(names if found else ())
+    found = sorted(foreign)
+    names = frozenset(wanted if found else ())
+    folders = _folders(names)
     for path in found:
         bare = path.rstrip("/")
         if bare in names or path in folders or not _folders([bare]).isdisjoint(names):
@@ -261,13 +261,19 @@ def _times_of(tree: Path, folders: Iterable[str]) -> dict[str, int]:
         }
 
 
-def _folder_times(tree: Path, paths: Iterable[str], opened: Opened, touched: set[str]) -> dict[str, int]:
+def _needed_folders(before: Memory, outputs: Mapping[str, Remembered], foreign: Mapping[str, Stamp]) -> set[str]:
+    """Name every folder of the new tree: those of the published one and of new files, if nothing is gone."""
+    if not before.folders or foreign.keys() != before.foreign.keys() or before.outputs.keys() - outputs.keys():
+        return _folders((*outputs, *foreign))
+    return before.folders.keys() | _folders(outputs.keys() - before.outputs.keys())
+
+
+def _folder_times(tree: Path, folders: set[str], opened: Opened, touched: set[str]) -> dict[str, int]:
     """Note the time of every folder of a tree, once all is in it; what is known of folders that weren't touched holds.
 
     A folder that changed so lately that the next change may fall into the same tick gets none.
     """
     settled = time_ns() - _GRAIN
-    folders = _folders(paths)
     known = {folder: time for folder in folders - touched if (time := opened.folders.get(folder, 0))}
     found = _times_of(tree, folders - known.keys())
     return known | {folder: time if time < settled else 0 for folder, time in found.items()}
