@@ -76,8 +76,12 @@ def opened_in_order(
     again: dict[str, Filed] = {}
     moved = list(changed)
     while files := _to_open(cabinet, moved, again):
-        again |= {file: open_again(closed[file]) for file in files}
-        moved = [*changed, *[each for file, each in again.items() if each.card != closed[file].card]]
+        opened = {file: open_again(closed[file]) for file in files}
+        again |= opened
+        further = [each for file, each in opened.items() if each.card != closed[file].card]
+        if not further:
+            break
+        moved += further
     made: list[Known | Filed] = [again.get(each.listed.file, each) for each in cabinet.known]
     for each in changed:
         made.insert(_place(each, made), each)

@@ -65,7 +65,9 @@ def read_facts(folder: Path, name: str) -> Facts | None:
 
 def _changes(before: Mapping[str, T], now: Mapping[str, T]) -> tuple[dict[str, T], tuple[str, ...]]:
     """Tell what is new or other, and what is gone: `({"a": 1, "b": 2}, {"a": 3}) -> ({"a": 3}, ("b",))`."""
-    return {key: value for key, value in now.items() if before.get(key) != value}, tuple(before.keys() - now.keys())
+    find = before.get
+    other = {key: value for key, value in now.items() if (known := find(key)) is not value and known != value}
+    return other, tuple(before.keys() - now.keys())
 
 
 def _applied(before: Mapping[str, T], changed: Mapping[str, T], gone: tuple[str, ...]) -> dict[str, T]:

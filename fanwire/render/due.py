@@ -52,8 +52,9 @@ def compare(
     standing: dict[str, str] = {}
     due: list[Recipe] = []
     digests: dict[str, Inputs] = {}
+    find = memory.outputs.get
     for recipe in recipes.recipes:
-        before = memory.outputs.get(recipe.path)
+        before = find(recipe.path)
         is_settled = before is not None and before.inputs.endswith(settled(recipe))
         if isinstance(recipe, KeptPage):
             if not before or not is_settled or recipe.path in damaged:
