@@ -57,14 +57,15 @@ def converter() -> Callable[[str], Converted]:
         return _markdown([*_for_all(collected.links), *_for_code(), *_for_some(collected)], collected)
 
     def convert(source: str) -> Converted:
-        collected.clear()
         source = source.replace(MARK_OPEN, "").replace(MARK_CLOSE, "")
         html = None
+        collected.clear()
         if not any([sign in source for sign in _SIGNS]):  # noqa: C419 - in half the time
             md, convert_plain = plain(with_code=_FENCE in source)
             md.reset()
             html = convert_plain(source)
         if html is None:
+            collected.clear()
             md = everything()
             md.reset()
             html = md.convert(source)
