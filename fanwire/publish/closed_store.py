@@ -6,7 +6,7 @@ the token it was made with.
 
 import pickle
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -21,21 +21,24 @@ _CHUNK = 500
 
 
 class Chunks(NamedTuple):
-    """Articles packed for the memory: how many chunks they make, and those that aren't there yet, by their numbers."""
+    """Articles packed for the memory: how many chunks they make, and those that aren't there yet, by their numbers.
+
+    Each is packed as it is taken, so that nobody holds all of them.
+    """
 
     total: int
-    fresh: tuple[tuple[int, bytes], ...]
+    fresh: Iterator[tuple[int, bytes]]
 
 
 def packed_chunks(now: Sequence[Closed], before: Sequence[Closed]) -> Chunks:
     """Pack articles, newest first. `before` are those that `recall_closed` gave, whose chunks may stay."""
     chunks, known = _chunks(now), _chunks(before)
-    fresh = [
+    fresh = (
         (number, sealed(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)))
         for number, chunk in enumerate(chunks)
         if not _are_same(chunk, known[number : number + 1])
-    ]
-    return Chunks(len(chunks), tuple(fresh))
+    )
+    return Chunks(len(chunks), fresh)
 
 
 def keep_closed(output: Path, engine: str, token: str, chunks: Chunks) -> None:
