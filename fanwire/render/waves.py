@@ -7,7 +7,7 @@ from math import inf
 from fanwire.records.pages import ArticlePage
 from fanwire.records.recipe import FeedRecipe, Recipe, TemplateRecipe
 
-_RUN, _FEEDS, _WAVE = 64, 1024, 24_000
+_RUN, _FEEDS, _WAVE = 64, 1024, 20_000
 
 
 def waves(due: Sequence[Recipe]) -> Iterator[list[Recipe]]:
