@@ -43,7 +43,7 @@ programs:
 	@.ci/programs
 
 clean: ## Remove everything that was made, the environment too.
-	@rm -rf .venv output .fanwire .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
+	@rm -rf .venv output .fanwire .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "clean: removed the environment, the built site and all caches"
 
