@@ -113,18 +113,18 @@ def changed_lists(
     """
     if not cabinet.known:
         return None
-    known = {each.listed.file for each in cabinet.known} | cabinet.before.keys()
+    were = _as_they_were(cabinet)
     new: defaultdict[str, set[str]] = defaultdict(set)
     others: set[str] = set()
     for each in changed:
         for url in _lists(each, config):
-            if file_of(each) in known:
+            if file_of(each) in were:
                 others.add(url)
             else:
                 new[url].add(each.card.url)
     for before in cabinet.before.values():
         others |= _lists(before, config)
-    moved, named = _moved_folders(cabinet, changed), _names_of(changed)
+    moved, named = _moved_folders(changed, were), _names_of(changed)
     for document in portraits:
         if moved or not named.isdisjoint(names_in(document.body)):
             others.add(names.by_file[document.file].link.url)
@@ -166,9 +166,13 @@ def _names_of(articles: Iterable[Filed]) -> set[str]:
     return named
 
 
-def _moved_folders(cabinet: Cabinet, changed: Sequence[Filed]) -> list[str]:
+def _as_they_were(cabinet: Cabinet) -> Mapping[str, Known]:
+    """Give every article as the last build left it, by its file."""
+    return {**{each.listed.file: each for each in cabinet.known}, **cabinet.before}
+
+
+def _moved_folders(changed: Sequence[Filed], were: Mapping[str, Known]) -> list[str]:
     """List the folders of articles that are new or have another address: what lies in them has one below it."""
-    were = {**{each.listed.file: each for each in cabinet.known}, **cabinet.before}
     return [
         f"{each.document.folder}/"
         for each in changed
@@ -179,11 +183,11 @@ def _moved_folders(cabinet: Cabinet, changed: Sequence[Filed]) -> list[str]:
 
 def _reach(cabinet: Cabinet, changed: Sequence[Filed]) -> Callable[[Known], bool]:
     """Make a function that tells whether a closed article shows one of the changed or its files, neighbours aside."""
-    named, folders = _names_of(changed), tuple(_moved_folders(cabinet, changed))
+    were = _as_they_were(cabinet)
+    named, folders = _names_of(changed), tuple(_moved_folders(changed, were))
     addresses: set[str] = set()
     series: set[str] = set()
     days: list[datetime] = []
-    were = {**{each.listed.file: each for each in cabinet.known}, **cabinet.before}
     for each in changed:
         before = were.get(each.document.file)
         series.add(fold(each.series))

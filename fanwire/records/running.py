@@ -20,7 +20,7 @@ class Ask(Protocol):
     """Asks another process to call a function; gives a function that waits for what it returns."""
 
     def __call__(self, function: Callable[[], T]) -> Callable[[], T]:
-        """Ask for one thing, which can be pickled; what was asked before is waited for."""
+        """Ask for one thing, which can be pickled; it is done when all that was asked before is."""
 
 
 class Company(NamedTuple):

@@ -168,10 +168,11 @@ def _made(bench: Bench, executor: "Executor | None") -> Iterator[_Made]:
 
 
 def _made_shared(bench: Bench, ask: Ask) -> Iterator[_Made]:
-    """Have another process make what takes a library, and make the rest here."""
+    """Have another process make what takes a library, and make the rest here meanwhile."""
     there, here = ([each for each in bench.due if needs_library(each) is there] for there in (True, False))
     wait = ask(partial(_make_all, replace(bench, due=there))) if there else list
-    return (each for make in (wait, partial(_make_all, replace(bench, due=here))) for each in make())
+    made = _make_all(replace(bench, due=here)) if here else []
+    return (each for find in (wait, lambda: made) for each in find())
 
 
 def _make_all(bench: Bench) -> list[_Made]:

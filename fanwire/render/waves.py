@@ -8,6 +8,7 @@ from fanwire.records.pages import ArticlePage
 from fanwire.records.recipe import FeedRecipe, Recipe, TemplateRecipe
 
 _RUN, _FEEDS, _WAVE = 64, 1024, 20_000
+_PLAIN = 2
 
 
 def waves(due: Sequence[Recipe]) -> Iterator[list[Recipe]]:
@@ -29,12 +30,12 @@ def waves(due: Sequence[Recipe]) -> Iterator[list[Recipe]]:
 
 def kind(recipe: Recipe) -> int:
     """Tell feeds, 0, from pages, 1, and from what takes no library, 2."""
-    return 0 if isinstance(recipe, FeedRecipe) else 1 if isinstance(recipe, TemplateRecipe) else 2
+    return 0 if isinstance(recipe, FeedRecipe) else 1 if isinstance(recipe, TemplateRecipe) else _PLAIN
 
 
 def needs_library(recipe: Recipe) -> bool:
     """Tell whether making this takes feedgen or Jinja2."""
-    return isinstance(recipe, FeedRecipe | TemplateRecipe)
+    return kind(recipe) != _PLAIN
 
 
 def _age(recipe: Recipe) -> float:
